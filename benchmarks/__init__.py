@@ -1,0 +1,1 @@
+"""Published instances as Corridor models, and what Corridor finds on them."""

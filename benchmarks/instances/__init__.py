@@ -1,0 +1,1 @@
+"""Loaders: one module per family, each turning published data into the ordinary tables of a model."""

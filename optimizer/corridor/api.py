@@ -1,0 +1,166 @@
+"""The public Python face.
+
+    model = corridor.load("models/two_plants")
+    plan = model.solve(gap=0.001)
+    plan.costs
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from corridor.errors import UsageError
+from corridor.paths import MODELS
+from corridor.pipeline.instance import solve_and_log
+from corridor.result.run import Run
+from corridor.result.store import write_run
+from corridor.schema.results import (
+    CostLine,
+    Delivery,
+    Dual,
+    DutyLayer,
+    Flow,
+    LimitResult,
+    Opening,
+    Production,
+    Purchase,
+    Shortfall,
+    StockResult,
+)
+from corridor.schema.row import Row
+from corridor.solve.options import SolveOptions
+from corridor.tables.read import read_model
+from corridor.tables.tables import Model
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run and its tables as DataFrames. Columns and units: schema/results.py."""
+
+    run: Run
+    log: str = ""
+
+    @property
+    def status(self) -> str:
+        """optimal, feasible, infeasible, unbounded or stopped."""
+        return str(self.run.info["status"])
+
+    @property
+    def objective(self) -> float:
+        """[money] Total cost; not a number where there is no plan."""
+        return float(self.run.info["objective"])
+
+    @property
+    def audit(self) -> str | None:
+        """passed, failed, or None where there is no plan."""
+        return self.run.info["audit"]  # type: ignore[no-any-return]
+
+    @property
+    def costs(self) -> pd.DataFrame:
+        """Cost lines; they add up to the objective."""
+        return self.run.table(CostLine)
+
+    @property
+    def flows(self) -> pd.DataFrame:
+        """Shipments."""
+        return self.run.table(Flow)
+
+    @property
+    def duty_layers(self) -> pd.DataFrame:
+        """Duty by programme and flow."""
+        return self.run.table(DutyLayer)
+
+    @property
+    def purchases(self) -> pd.DataFrame:
+        """What is bought."""
+        return self.run.table(Purchase)
+
+    @property
+    def production(self) -> pd.DataFrame:
+        """What is made."""
+        return self.run.table(Production)
+
+    @property
+    def stocks(self) -> pd.DataFrame:
+        """What is in stock at the end of each period."""
+        return self.run.table(StockResult)
+
+    @property
+    def deliveries(self) -> pd.DataFrame:
+        """What reaches demand."""
+        return self.run.table(Delivery)
+
+    @property
+    def shortfall(self) -> pd.DataFrame:
+        """What stays short."""
+        return self.run.table(Shortfall)
+
+    @property
+    def openings(self) -> pd.DataFrame:
+        """What is open."""
+        return self.run.table(Opening)
+
+    @property
+    def limits(self) -> pd.DataFrame:
+        """Where each limit stands."""
+        return self.run.table(LimitResult)
+
+    @property
+    def duals(self) -> pd.DataFrame:
+        """Shadow prices and reduced costs, valid while these sites stay open."""
+        return self.run.table(Dual)
+
+    def table(self, row_class: type[Row]) -> pd.DataFrame:
+        """Return any result table by its row class."""
+        return self.run.table(row_class)
+
+    def save(self, folder: str | Path) -> Plan:
+        """Write the run into a folder and return the plan with that folder."""
+        return Plan(write_run(self.run, Path(folder), self.log), self.log)
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A checked model."""
+
+    model: Model
+
+    def solve(self, **options: Any) -> Plan:
+        """Solve the model. Options: gap, time_limit, threads, seed (SolveOptions).
+
+        Raises FaultError where the tables do not give every coefficient.
+        """
+        run, log = solve_and_log(self.model, SolveOptions(**options))
+        return Plan(run, log)
+
+
+def find_model(name: str | Path) -> Path:
+    """Return the place of a model: a folder, a workbook, or the name of a shipped model.
+
+    Raises UsageError if there is nothing there.
+    """
+    path = Path(name)
+    if path.exists():
+        return path
+    shipped = MODELS / path.name
+    if str(path) in (path.name, f"models/{path.name}") and shipped.is_dir():
+        return shipped
+    names = ", ".join(shipped_models())
+    raise UsageError(f"there is no model at {path}: give a folder, a workbook, or one of {names}")
+
+
+def shipped_models() -> tuple[str, ...]:
+    """Return the names of the shipped models, sorted."""
+    return tuple(sorted(folder.name for folder in MODELS.iterdir() if (folder / "model.yaml").is_file()))
+
+
+def load(place: str | Path) -> LoadedModel:
+    """Read and check a model: a folder, a workbook, or the name of a shipped model.
+
+    Raises UsageError if there is none, FaultError with every fault if it has any of severity 2 or 3.
+    """
+    return LoadedModel(read_model(find_model(place)))

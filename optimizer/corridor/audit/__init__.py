@@ -1,0 +1,5 @@
+"""Floor 4, beside the formulation: an independent judge.
+
+Recomputes every constraint and every dollar of a plan from its result tables, the model's tables and the law. It sees
+neither the network nor the formulation nor a solver, so an error there cannot hide itself here.
+"""

@@ -1,0 +1,77 @@
+"""Duty: every layer the law gives is in the plan, at the rate of the arrival window, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from corridor.audit.case import Case
+from corridor.audit.checks import Checks, Refusal, column
+from corridor.audit.plan import key_of
+from corridor.audit.shipments import Shipment
+from corridor.audit.tariffs import Layer
+from corridor.schema.results import DutyLayer, Flow
+
+FlowKey: TypeAlias = tuple[str, ...]
+
+_SAME_RATE = 1e-12
+"""[1] No tolerance but the rounding of one float: both sides come from the same dated records."""
+
+
+def check(case: Case) -> Checks:
+    """Yield unknown duties, missing, doubtful and superfluous layers, and layers with wrong figures."""
+    stored: dict[FlowKey, dict[tuple[str, str], DutyLayer]] = {}
+    for row in case.plan[DutyLayer]:
+        stored.setdefault(_flow_key(row), {})[row.programme, row.record] = row
+    for shipment in case.shipments:
+        key = f"flows {key_of(shipment.flow)}"
+        for text in (*shipment.missing, shipment.assessment.unknown):
+            if text:
+                yield Refusal("duty", key, text, shipment.flow.quantity)
+        yield from _layers(shipment, stored.pop(_flow_key(shipment.flow), {}))
+        terms = [(shipment.duty, shipment.flow.quantity)]
+        yield column("duty", key, "duty", shipment.flow.duty, terms)
+    for rows in stored.values():
+        for row in rows.values():
+            yield Refusal("duty", f"duty_layers {key_of(row)}", "no flow of the plan has this layer", row.amount)
+
+
+def _flow_key(row: Flow | DutyLayer) -> FlowKey:
+    """Return the key of the flow that a row belongs to."""
+    return tuple(str(getattr(row, name)) for name in Flow.KEY)
+
+
+def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> Checks:
+    """Yield what is wrong with the layers of one flow."""
+    expected = {(one.mean.programme, one.mean.record): one for one in shipment.assessment.layers}
+    for name, layer in expected.items():
+        if name not in stored and (layer.rate or layer.specific):
+            key = f"flows {key_of(shipment.flow)} {' '.join(name)}"
+            yield Refusal("duty", key, "the law charges this layer and the plan leaves it out")
+    for name, row in stored.items():
+        if name not in expected:
+            text = "the law does not charge this layer on these goods in this window"
+            yield Refusal("duty", f"duty_layers {key_of(row)}", text, row.amount)
+        else:
+            yield from _layer(shipment, expected[name], row)
+
+
+def _layer(shipment: Shipment, layer: Layer, row: DutyLayer) -> Checks:
+    """Yield what is wrong with the figures of one layer."""
+    key, quantity = f"duty_layers {key_of(row)}", shipment.flow.quantity
+    status = "borne_by_seller" if shipment.borne_by_seller else layer.mean.status
+    if row.status != status:
+        yield Refusal("duty", key, f"status is {row.status!r}, the terms of the goods and the law make it {status!r}")
+    for name, wrong, right in (
+        ("rate", row.rate, float(layer.rate)),
+        ("specific", row.specific, float(layer.specific)),
+    ):
+        if abs(wrong - right) > _SAME_RATE * max(1.0, abs(right)):
+            text = f"{name} is {wrong!r}, the law of the arrival window gives {right!r}"
+            yield Refusal("duty", key, text, abs(wrong - right))
+    yield column("duty", key, "base", row.base, [(shipment.customs_value, quantity)])
+    unit = layer.rate * shipment.customs_value + layer.specific
+    if not (shipment.borne_by_seller and row.amount == 0):
+        yield column("duty", key, "amount", row.amount, [(unit, quantity)])
+    if (row.citation, row.evidence) != (layer.mean.citation, layer.mean.evidence):
+        yield Refusal("duty", key, "citation or evidence is not that of the record")

@@ -1,0 +1,67 @@
+"""Origin states as result tables write them: `MY`, `CN+US:MY`, `CN/auto_part`, `CN@Q12`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+_PATTERN = re.compile(
+    r"(?P<general>[A-Z0-9_]+)"
+    r"(?P<special>(?:\+[A-Z0-9_]+:[A-Z0-9_]+)*)"
+    r"(?:/(?P<end_use>[a-z_]+))?"
+    r"(?:@(?P<offer>[A-Z0-9_]+))?"
+)
+
+NO_USE = "none"
+"""End use of goods that declare none."""
+
+
+@dataclass(frozen=True)
+class OriginState:
+    """What the law can tell apart about a unit. Two labels with the same meaning give equal states."""
+
+    general: str
+    """Non-preferential origin for every importer without a judgement of its own."""
+    special: tuple[tuple[str, str], ...] = ()
+    """(importer, origin) where an importer judges otherwise, sorted."""
+    end_use: str = NO_USE
+    offer: str = ""
+    """Offer whose terms the goods are bound to on the way to its destination; empty: none."""
+
+    def origin(self, importer: str) -> str:
+        """Return the non-preferential origin as an importer sees it."""
+        for name, origin in self.special:
+            if name == importer:
+                return origin
+        return self.general
+
+    def arrived(self) -> OriginState:
+        """Return the state after arrival: the mark of the offer is dropped."""
+        return replace(self, offer="")
+
+    def __str__(self) -> str:
+        """Return the label."""
+        special = "".join(f"+{importer}:{origin}" for importer, origin in self.special)
+        use = "" if self.end_use == NO_USE else f"/{self.end_use}"
+        return f"{self.general}{special}{use}" + (f"@{self.offer}" if self.offer else "")
+
+
+@lru_cache(maxsize=50_000)
+def parse(text: str) -> OriginState | None:
+    """Return the state that a label means, or None if it is not a label."""
+    match = _PATTERN.fullmatch(text)
+    if match is None:
+        return None
+    parts = [part.split(":") for part in match["special"].split("+")[1:]]
+    views = {importer: origin for importer, origin in parts}
+    if len(views) < len(parts):
+        return None
+    special = tuple(sorted((name, origin) for name, origin in views.items() if origin != match["general"]))
+    return OriginState(match["general"], special, match["end_use"] or NO_USE, match["offer"] or "")
+
+
+def seen_alike(one: OriginState, other: OriginState, importers: Sequence[str]) -> bool:
+    """Return whether each importer sees the same origin in two states."""
+    return all(one.origin(importer) == other.origin(importer) for importer in importers)

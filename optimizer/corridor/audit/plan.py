@@ -1,0 +1,123 @@
+"""The result tables as rows: what is missing, malformed, doubled or of unknown codes becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pandas as pd
+
+from corridor.audit.book import Book
+from corridor.audit.cells import rows_of
+from corridor.audit.checks import Refusal
+from corridor.audit.codes import unknown_codes
+from corridor.audit.origin_state import OriginState, parse
+from corridor.schema.results import (
+    Closing,
+    CostLine,
+    Delivery,
+    DutyLayer,
+    Flow,
+    LimitResult,
+    Opening,
+    OrderLots,
+    Production,
+    Purchase,
+    Shortfall,
+    StockResult,
+    Use,
+)
+from corridor.schema.row import Row
+
+R = TypeVar("R", bound=Row)
+
+AUDITED: tuple[type[Row], ...] = (
+    Flow,
+    DutyLayer,
+    Purchase,
+    Production,
+    Use,
+    StockResult,
+    Closing,
+    Delivery,
+    Shortfall,
+    Opening,
+    OrderLots,
+    CostLine,
+    LimitResult,
+)
+"""Result tables that say what the plan does. Duals are no part of a plan."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as its result tables state it: rows with known codes and finite numbers."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    """Table name -> rows."""
+    faults: tuple[Refusal, ...]
+    """What was found while reading."""
+    states: Mapping[str, OriginState] = field(default_factory=dict)
+    """Label -> state, for every label that occurs."""
+
+    def __getitem__(self, row_class: type[R]) -> tuple[R, ...]:
+        """Return the rows of a table."""
+        return self.rows[row_class.TABLE]  # type: ignore[return-value]
+
+
+def read_plan(book: Book, tables: Mapping[str, pd.DataFrame]) -> Plan:
+    """Return the plan that result tables state; a row that cannot be understood is left out and reported."""
+    faults: list[Refusal] = []
+    rows: dict[str, tuple[Row, ...]] = {}
+    for row_class in AUDITED:
+        table = tables.get(row_class.TABLE)
+        if table is None:
+            text = "the result has no such table; every result table must be there, if empty"
+            faults.append(Refusal("tables", row_class.TABLE, text))
+            rows[row_class.TABLE] = ()
+            continue
+        read, wrong = rows_of(row_class, table)
+        faults.extend(wrong)
+        known, strangers = _known(book, row_class, read)
+        faults.extend(strangers)
+        rows[row_class.TABLE] = known
+    labels = {
+        str(getattr(row, column))
+        for row_class in AUDITED
+        for column in STATE_COLUMNS
+        if column in row_class.model_fields
+        for row in rows[row_class.TABLE]
+    }
+    return Plan(rows, tuple(faults), {label: state for label in labels if (state := parse(label))})
+
+
+STATE_COLUMNS = ("state", "input_state")
+"""Columns that hold origin states."""
+
+
+def key_of(row: Row) -> str:
+    """Return the key of a row in words: its codes, separated by blanks."""
+    return " ".join(str(getattr(row, column)) for column in row.KEY)
+
+
+def _known(
+    book: Book, row_class: type[Row], rows: Sequence[Row]
+) -> tuple[tuple[Row, ...], list[Refusal]]:
+    """Return the rows whose codes the model knows and whose key is new, and what is wrong with the others."""
+    faults: list[Refusal] = []
+    known: list[Row] = []
+    seen: set[tuple[object, ...]] = set()
+    for row in rows:
+        key = tuple(getattr(row, column) for column in row_class.KEY)
+        words = unknown_codes(book, row)
+        if words:
+            faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", words))
+        elif key in seen:
+            text = "the table has this row twice; a key stands for one row"
+            faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", text))
+        if key in seen or words:
+            continue
+        seen.add(key)
+        known.append(row)
+    return tuple(known), faults

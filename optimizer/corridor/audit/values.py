@@ -1,0 +1,52 @@
+"""What a unit is worth: between two sites, under an offer, and in stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from corridor.audit.book import Book
+from corridor.audit.checks import exact
+from corridor.schema.supply import Offer, Value
+from corridor.tables.star import StarIndex
+
+
+@dataclass(frozen=True)
+class Values:
+    """Transaction values of a model."""
+
+    book: Book
+
+    @cached_property
+    def _agreed(self) -> StarIndex[Value]:
+        """Table values by seller, buyer, product, period."""
+        return StarIndex(self.book.tables[Value], Value.KEY)
+
+    @cached_property
+    def _dearest(self) -> Mapping[tuple[str, str], Fraction]:
+        """[money / unit] Highest unit cost of the offers of a product at a site."""
+        found: dict[tuple[str, str], Fraction] = {}
+        for row in self.book.tables[Offer]:
+            key = (row.site, row.product)
+            cost = exact(row.unit_cost)
+            found[key] = max(cost, found.get(key, cost))
+        return found
+
+    def between(self, seller: str, buyer: str, product: str, period: str, offer: str = "") -> Fraction | None:
+        """[money / unit] Return the transaction value, or None if it is unknown.
+
+        Goods bound to an offer have its `customs_value`, or its `unit_cost` where that is empty.
+        """
+        if offer:
+            row = self.book.offers[offer]
+            return exact(row.unit_cost if row.customs_value is None else row.customs_value)
+        agreed = self._agreed.find(seller, buyer, product, period)
+        if agreed is not None:
+            return exact(agreed.transaction_value)
+        return self._dearest.get((seller, product))
+
+    def at(self, site: str, product: str, period: str, offer: str = "") -> Fraction:
+        """[money / unit] Return the value of goods at a site: between the site and itself; 0 if unknown."""
+        return self.between(site, site, product, period, offer) or Fraction(0)

@@ -1,0 +1,48 @@
+"""The mathematics: one family per file, in reading order. A Pyomo model is always `m`.
+
+Rules name row ids and groups of row ids only: what depends on codes, owners, routes or dates has been computed by
+the network. Constraint names start with their family and never depend on options.
+"""
+
+from __future__ import annotations
+
+import pyomo.environ as pyo
+
+from corridor.formulation import (
+    balance,
+    buying,
+    demand,
+    handling,
+    lanes,
+    limits,
+    making,
+    objective,
+    openings,
+    recipes,
+    stocks,
+    variables,
+)
+from corridor.network.network import Network
+
+FAMILIES = (
+    balance,  # what comes to a place leaves it or stays
+    demand,  # every want is served or stays short
+    buying,  # offers with bounds, tiers and orders
+    recipes,  # a lot consumes what its recipe says
+    making,  # processes and shared resources have capacities
+    handling,  # depots receive what they can
+    lanes,  # what departs fits the lane
+    openings,  # what is open was open before, or opens now
+    stocks,  # bounds on stocks, and what the horizon's end is worth
+    limits,  # the planner's own rules
+    objective,  # the sum of the cost lines
+)
+
+
+def build(network: Network) -> pyo.ConcreteModel:
+    """Return the Pyomo model of a network."""
+    m = pyo.ConcreteModel(name="corridor")
+    variables.add(m, network)
+    for family in FAMILIES:
+        family.add(m, network)
+    return m

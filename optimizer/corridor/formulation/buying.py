@@ -1,0 +1,67 @@
+"""Buying: offers with bounds, fixed cost, tooling, price tiers, order minimums and order multiples.
+
+For every offer and window (load b) [unit]:
+
+    sum_p buy[p] <= max_quantity                                      without a decision
+    min_quantity open[o] <= sum_p buy[p] <= max_quantity open[o]      zero or at least
+
+Incremental tiers whose prices fall need order: a tier is used only when the one before is full,
+
+    sum_p buy[p of tier n] >= width[n] open[o of tier n + 1]
+
+All-units tiers (their total cost is not convex, formulation.md T12): at most one is taken in a window,
+
+    sum_o open[o] <= 1
+
+Order multiples: for every offer with one and every period,
+
+    sum_p buy[p] = multiple[q] lots[q]
+
+Tables offers, quotes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.formulation.loads import add_loads
+from corridor.network.network import Network
+
+
+def buying_fills_tiers(m: Any, b: int) -> Any:
+    """The next tier is used only when this one is full."""
+    return (
+        sum(m.buy[p] for p in m.purchases_of_tier[b])
+        - sum(m.tier_width[k, o] * m.open[o] for k, o in m.next_tiers[b])
+        >= 0.0
+    )
+
+
+def buying_takes_one_tier(m: Any, s: int) -> Any:
+    """At most one of the all-units tiers is taken."""
+    return sum(m.open[o] for o in m.tiers_of[s]) <= 1.0
+
+
+def buying_in_multiples(m: Any, q: int) -> Any:
+    """The quantity of a period is a whole number of multiples."""
+    return sum(m.buy[p] for p in m.purchases_of_order[q]) - m.order_multiple[q] * m.lots[q] == 0.0
+
+
+def add(m: pyo.ConcreteModel, network: Network) -> None:
+    """Add the rows of offers."""
+    loads = network.offer_loads
+    add_loads(m, "buying", m.buy, loads)
+    m.purchases_of_tier = members(loads.members["load"], loads.members["member"])
+    m.next_tiers = pairs(network.tiers_filled["load"], network.tiers_filled["opening"])
+    m.tier_width = coefficients(network.tiers_filled)
+    m.tiers_of = members(network.one_of["set"], network.one_of["opening"])
+    m.purchases_of_order = members(network.order_purchases["order"], network.order_purchases["purchase"])
+    m.order_multiple = column(network.orders["multiple"])
+    m.TIERS = pyo.Set(initialize=sorted({int(b) for b in network.tiers_filled["load"]}))
+    m.TIER_SETS = pyo.Set(initialize=sorted({int(s) for s in network.one_of["set"]}))
+    m.buying_fills_tiers = pyo.Constraint(m.TIERS, rule=buying_fills_tiers)
+    m.buying_takes_one_tier = pyo.Constraint(m.TIER_SETS, rule=buying_takes_one_tier)
+    m.buying_in_multiples = pyo.Constraint(m.ORDERS, rule=buying_in_multiples)

@@ -1,0 +1,60 @@
+"""Limits: the planner's own rules.
+
+For every limit, attribute value and window (row i), in the unit of its measure:
+
+    lower[i] <= sum_x weight[i, x] x + sum_o open[o] - over[i] + under[i] <= upper[i]
+
+A share limit stands as `of - share x within <= 0` (and `>= 0` for a lower share): linear, whatever the whole turns
+out to be. A count sums decisions; what a counted site carries is linked to its decision (loads). `over` and `under`
+are 0 unless the limit has a price.
+
+Source: formulation.md F11, trap T15. Table limits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.formulation.loads import add_loads
+from corridor.network.network import Network
+
+
+def limits_hold(m: Any, i: int) -> Any:
+    """The limited sum lies between its bounds."""
+    return pyo.inequality(
+        m.limit_lower[i],
+        sum(m.limit_of_flow[k, a] * m.ship[a] for k, a in m.flows_of_limit[i])
+        + sum(m.limit_of_purchase[k, p] * m.buy[p] for k, p in m.purchases_of_limit[i])
+        + sum(m.limit_of_lot[k, lot] * m.make[lot] for k, lot in m.lots_of_limit[i])
+        + sum(m.limit_of_delivery[k, d] * m.deliver[d] for k, d in m.deliveries_of_limit[i])
+        + sum(m.limit_of_holding[k, h] * m.hold[h] for k, h in m.holdings_of_limit[i])
+        + sum(m.open[o] for o in m.counts_of_limit[i])
+        - m.over[i]
+        + m.under[i],
+        m.limit_upper[i],
+    )
+
+
+def add(m: pyo.ConcreteModel, network: Network) -> None:
+    """Add the rows of limits."""
+    for table, groups, weights in (
+        ("flows", "flows_of_limit", "limit_of_flow"),
+        ("purchases", "purchases_of_limit", "limit_of_purchase"),
+        ("production", "lots_of_limit", "limit_of_lot"),
+        ("deliveries", "deliveries_of_limit", "limit_of_delivery"),
+        ("stocks", "holdings_of_limit", "limit_of_holding"),
+    ):
+        terms = network.limit_terms[table]
+        setattr(m, groups, pairs(terms["limit"], terms["member"]))
+        setattr(m, weights, coefficients(terms))
+    m.counts_of_limit = members(network.limit_counts["limit"], network.limit_counts["opening"])
+    m.limit_lower, m.limit_upper = column(network.limits["lower"]), column(network.limits["upper"])
+    m.limits_hold = pyo.Constraint(m.LIMITS, rule=limits_hold)
+    for table, variable in (
+        ("flows", m.ship), ("purchases", m.buy), ("production", m.make), ("deliveries", m.deliver),
+        ("stocks", m.hold),
+    ):
+        add_loads(m, f"count_of_{table}", variable, network.count_loads[table])

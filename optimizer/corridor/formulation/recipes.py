@@ -1,0 +1,66 @@
+"""Recipes: a lot consumes what its recipe says, whichever states and substitutes it takes.
+
+For every lot l and every input group of its recipe (row r), in runs:
+
+    sum_u runs_per_unit[u] use[u] = runs_per_unit[l] make[l]
+
+For every substitute of a lot with a least or largest share (row s), in runs:
+
+    min_share[s] runs_per_unit[l] make[l]  <=  sum_u runs_per_unit[u] use[u]  <=  max_share[s] runs_per_unit[l] make[l]
+
+One row per lot: summing over lots would let one lot's inputs qualify another (formulation.md F2, example E20).
+Tables recipes, processes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from corridor.formulation.groups import column, members
+from corridor.network.network import Network
+
+
+def inputs_of_recipe(m: Any, r: int) -> Any:
+    """A group's members together cover the runs of the lot."""
+    return (
+        sum(m.runs_per_input[u] * m.use[u] for u in m.uses_of_group[r])
+        - sum(m.runs_per_output[lot] * m.make[lot] for lot in m.lot_of_group[r])
+        == 0.0
+    )
+
+
+def recipe_share_at_least(m: Any, s: int) -> Any:
+    """A substitute covers at least its least share."""
+    return (
+        sum(m.runs_per_input[u] * m.use[u] for u in m.uses_of_share[s])
+        - m.min_share[s] * sum(m.runs_per_output[lot] * m.make[lot] for lot in m.lot_of_share[s])
+        >= 0.0
+    )
+
+
+def recipe_share_at_most(m: Any, s: int) -> Any:
+    """A substitute covers at most its largest share."""
+    return (
+        sum(m.runs_per_input[u] * m.use[u] for u in m.uses_of_share[s])
+        - m.max_share[s] * sum(m.runs_per_output[lot] * m.make[lot] for lot in m.lot_of_share[s])
+        <= 0.0
+    )
+
+
+def add(m: pyo.ConcreteModel, network: Network) -> None:
+    """Add the recipe rows."""
+    m.runs_per_input = column(network.uses["runs_per_unit_of_input"])
+    m.runs_per_output = column(network.lots["runs_per_unit"])
+    m.uses_of_group = members(network.group_uses["group"], network.group_uses["use"])
+    m.lot_of_group = members(network.input_groups.index, network.input_groups["lot"])
+    m.uses_of_share = members(network.share_uses["share"], network.share_uses["use"])
+    m.lot_of_share = members(network.input_shares.index, network.input_shares["lot"])
+    m.min_share = column(network.input_shares["min_share"])
+    m.max_share = column(network.input_shares["max_share"])
+    m.INPUT_GROUPS = pyo.Set(initialize=range(len(network.input_groups)))
+    m.INPUT_SHARES = pyo.Set(initialize=range(len(network.input_shares)))
+    m.inputs_of_recipe = pyo.Constraint(m.INPUT_GROUPS, rule=inputs_of_recipe)
+    m.recipe_share_at_least = pyo.Constraint(m.INPUT_SHARES, rule=recipe_share_at_least)
+    m.recipe_share_at_most = pyo.Constraint(m.INPUT_SHARES, rule=recipe_share_at_most)

@@ -1,0 +1,198 @@
+"""Purchases and the bounds of offers: windows, tiers, order minimums and multiples, tooling."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from corridor.network.loads import Loads
+from corridor.network.lookups import Lookups
+from corridor.network.nodes import NodeIndex
+from corridor.network.openings import OpeningRows
+from corridor.network.reach import Reach
+from corridor.network.sources import available_share, offer_state, with_uses
+from corridor.schema.supply import Offer
+
+
+class Purchase(NamedTuple):
+    """What may be bought under an offer in one period and state."""
+
+    offer: str
+    state: str
+    period: str
+    t: int
+    site: str
+    product: str
+    node: int
+    unit_cost: float
+    """[money / unit]"""
+
+
+class OrderLot(NamedTuple):
+    """A whole number of order multiples."""
+
+    offer: str
+    period: str
+    multiple: float
+    """[unit]"""
+    most: float
+    """[1] Largest number that can be of use."""
+
+
+@dataclass
+class PurchaseRows:
+    """Purchases, their bounds and their order lots."""
+
+    rows: list[Purchase] = field(default_factory=list)
+    loads: Loads = field(default_factory=Loads)
+    filled: list[tuple[int, int, float]] = field(default_factory=list)
+    """(load of a tier, decision of the next tier, width of the tier)"""
+    one_of: list[tuple[int, ...]] = field(default_factory=list)
+    """Decisions of which at most one may be taken."""
+    orders: list[OrderLot] = field(default_factory=list)
+    order_purchases: list[tuple[int, int]] = field(default_factory=list)
+    """(order lot, purchase)"""
+
+
+def build_purchases(
+    lookups: Lookups, reach: Reach, uses: Mapping[str, frozenset[str]], nodes: NodeIndex,
+    need: Mapping[str, float], openings: OpeningRows,
+) -> PurchaseRows:
+    """Return every useful purchase and what bounds it."""
+    found = PurchaseRows()
+    by_offer: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for code in sorted(lookups.offers):
+        offer = lookups.offers[code]
+        for spot in with_uses((offer.site, offer.product, offer_state(lookups, offer)), uses):
+            if spot not in reach.latest:
+                continue
+            for t in range(reach.latest[spot] + 1):
+                if available_share(lookups, offer, t) > 0:
+                    by_offer[code][t].append(len(found.rows))
+                    found.rows.append(Purchase(
+                        code, spot[2].label, lookups.calendar.codes[t], t, offer.site, offer.product,
+                        nodes.at(*spot, t), offer.unit_cost,
+                    ))
+    schedules: dict[str, list[Offer]] = defaultdict(list)
+    for code in sorted(by_offer):
+        offer = lookups.offers[code]
+        schedules[offer.schedule or f"={code}"].append(offer)
+    for name in sorted(schedules):
+        tiers = sorted(schedules[name], key=lambda offer: offer.min_quantity)
+        bound = _Bounds(lookups, found, by_offer, need, openings)
+        if name.startswith("="):
+            bound.single(tiers[0])
+        else:
+            bound.schedule(tiers)
+    return found
+
+
+@dataclass
+class _Bounds:
+    """Adds the bounds of one purchase: an offer, or the tiers of a schedule."""
+
+    lookups: Lookups
+    found: PurchaseRows
+    by_offer: Mapping[str, Mapping[int, list[int]]]
+    need: Mapping[str, float]
+    openings: OpeningRows
+
+    def _most(self, offer: Offer, periods: tuple[int, ...]) -> float:
+        """[unit] Largest quantity of an offer in a window."""
+        if offer.max_quantity is None:
+            return math.inf
+        if offer.per == "period":
+            return offer.max_quantity * available_share(self.lookups, offer, periods[0])
+        return offer.max_quantity * self.lookups.calendar.prorate(offer.per, periods)
+
+    def _load(self, offer: Offer, window: str, periods: tuple[int, ...], free: float) -> int:
+        load = self.found.loads.add(offer.offer, window, free)
+        for t in periods:
+            self.found.loads.members.extend((load, row, 1.0) for row in self.by_offer[offer.offer].get(t, ()))
+        return load
+
+    def _windows(self, offer: Offer) -> list[tuple[str, tuple[int, ...]]]:
+        """Return the windows of an offer in which something can be bought."""
+        return [
+            (name, periods)
+            for name, periods in self.lookups.calendar.windows(offer.per).items()
+            if any(t in self.by_offer[offer.offer] for t in periods)
+        ]
+
+    def single(self, offer: Offer) -> None:
+        """Bound an offer that stands for itself."""
+        useful = self.need.get(offer.product, math.inf)
+        for window, periods in self._windows(offer):
+            most = self._most(offer, periods)
+            if offer.min_quantity == 0 and offer.fixed_cost == 0:
+                if not math.isinf(most):
+                    self._load(offer, window, periods, most)
+                continue
+            scale = self.lookups.calendar.prorate(offer.per, periods)
+            taken = self.openings.add("offer", offer.offer, window, periods[0], offer.fixed_cost * scale)
+            load = self._load(offer, window, periods, 0.0)
+            self.found.loads.upper.append((load, taken, min(most, useful)))
+            if offer.min_quantity > 0:
+                self.found.loads.lower.append((load, taken, offer.min_quantity * scale))
+        self._orders(offer)
+
+    def schedule(self, tiers: list[Offer]) -> None:
+        """Bound the tiers of one purchase."""
+        incremental = tiers[0].tiering == "incremental"
+        convex = (
+            incremental
+            and tiers[0].min_quantity == 0
+            and all(a.unit_cost <= b.unit_cost for a, b in zip(tiers, tiers[1:], strict=False))
+            and all(tier.fixed_cost == 0 for tier in tiers)
+        )
+        useful = self.need.get(tiers[0].product, math.inf)
+        for window, periods in self._windows(tiers[0]):
+            scale = self.lookups.calendar.prorate(tiers[0].per, periods)
+            taken: list[int] = []
+            before: int | None = None
+            width_before = 0.0
+            for n, tier in enumerate(tiers):
+                start = tier.min_quantity * scale if incremental and n > 0 else 0.0
+                width = self._most(tier, periods) - start
+                if convex:
+                    before = self._load(tier, window, periods, width)
+                    continue
+                decision = self.openings.add("offer", tier.offer, window, periods[0], tier.fixed_cost * scale)
+                load = self._load(tier, window, periods, 0.0)
+                self.found.loads.upper.append((load, decision, min(width, useful)))
+                if tier.min_quantity > 0 and (n == 0 or not incremental):
+                    self.found.loads.lower.append((load, decision, tier.min_quantity * scale))
+                if incremental and before is not None:
+                    self.found.filled.append((before, decision, width_before))
+                before, width_before = load, width
+                taken.append(decision)
+            if taken and not incremental:
+                self.found.one_of.append(tuple(taken))
+        for tier in tiers:
+            self._orders(tier)
+
+    def _orders(self, offer: Offer) -> None:
+        """Add tooling, order minimums and order multiples."""
+        useful = self.need.get(offer.product, math.inf)
+        calendar = self.lookups.calendar
+        periods = tuple(sorted(self.by_offer[offer.offer]))
+        if offer.tooling > 0:
+            bought = self.openings.add("tooling", offer.offer, "HORIZON", 0, offer.tooling)
+            load = self._load(offer, "HORIZON", periods, 0.0)
+            most = sum(self._most(offer, window) for _, window in self._windows(offer))
+            self.found.loads.upper.append((load, bought, min(most, useful)))
+        for t in periods:
+            most = min(useful, self._most(offer, (t,)) if offer.per == "period" else math.inf)
+            if offer.order_minimum > 0:
+                taken = self.openings.add("order", offer.offer, calendar.codes[t], t, 0.0)
+                load = self._load(offer, calendar.codes[t], (t,), 0.0)
+                self.found.loads.upper.append((load, taken, most))
+                self.found.loads.lower.append((load, taken, offer.order_minimum * offer.orders_per_period))
+            if offer.order_multiple is not None:
+                number = len(self.found.orders)
+                lots = math.ceil(most / offer.order_multiple) if not math.isinf(most) else math.inf
+                self.found.orders.append(OrderLot(offer.offer, calendar.codes[t], offer.order_multiple, lots))
+                self.found.order_purchases.extend((number, row) for row in self.by_offer[offer.offer][t])

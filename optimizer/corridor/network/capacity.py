@@ -1,0 +1,189 @@
+"""What capabilities, resources, depots and lanes can carry in each period, and what opens them."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corridor.network.arcs import ArcRows
+from corridor.network.loads import Loads
+from corridor.network.lookups import Lookups
+from corridor.network.making import LotRows
+from corridor.network.openings import OpeningRows
+from corridor.schema.goods import Capability
+from corridor.schema.moving import Handling, Lane
+from corridor.schema.row import EACH
+
+
+@dataclass
+class Capacities:
+    """The loads of each family."""
+
+    processes: Loads = field(default_factory=Loads)
+    resources: Loads = field(default_factory=Loads)
+    depots: Loads = field(default_factory=Loads)
+    lanes: Loads = field(default_factory=Loads)
+
+
+def needs_decision(rows: Sequence[Capability | Handling]) -> bool:
+    """Whether something has to be decided about being open: it costs, binds, or is not there yet."""
+    return any(
+        row.fixed_cost > 0
+        or row.open_cost > 0
+        or row.initially_open == "no"
+        or (isinstance(row, Capability) and (row.close_cost > 0 or row.min_run > 0))
+        for row in rows
+    )
+
+
+def process_loads(
+    lookups: Lookups, lots: LotRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads
+) -> None:
+    """Add the output bounds of every capability."""
+    calendar = lookups.calendar
+    members: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    products: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for number, lot in enumerate(lots.lots):
+        members[lot.site, lot.process][lot.t].append(number)
+        products[lot.site, lot.process].add(lot.product)
+    for (site, process), by_period in sorted(members.items()):
+        subject = f"{site}:{process}"
+        rows = {t: row for t, code in enumerate(calendar.codes)
+                if (row := lookups.capabilities.find(site, process, code)) is not None}
+        useful = sum(need.get(product, math.inf) for product in products[site, process])
+        caps = {
+            t: min(useful, math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,)))
+            for t, row in rows.items()
+        }
+        decided: dict[int, int] = {}
+        changes: list[int] = []
+        if needs_decision(list(rows.values())):
+            for t, row in rows.items():
+                cost = row.fixed_cost * calendar.prorate(row.per, (t,))
+                decided[t] = openings.add("capability", subject, calendar.codes[t], t, cost)
+            first = rows[min(rows)]
+            changes = openings.chain(
+                [decided[t] for t in sorted(rows)], first.initially_open == "yes",
+                [(rows[t].open_cost, rows[t].close_cost) for t in sorted(rows)],
+                at_most_once=bool(first.ramp) and first.initially_open == "no",
+            )
+        for t, numbers in sorted(by_period.items()):
+            row = rows[t]
+            own = math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,))
+            load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
+            loads.members.extend((load, number, 1.0) for number in numbers)
+            if decided:
+                loads.upper.append((load, decided[t], caps[t]))
+                if row.min_run > 0:
+                    loads.lower.append((load, decided[t], row.min_run * calendar.prorate(row.per, (t,))))
+                if row.ramp and rows[min(rows)].initially_open == "no":
+                    loads.ramp.extend(
+                        (load, change, caps[t] * share)
+                        for change, share in _ramp(row.ramp, sorted(rows), changes, t)
+                    )
+
+
+def _ramp(text: str, periods: Sequence[int], changes: Sequence[int], t: int) -> list[tuple[int, float]]:
+    """Return (change, share of capacity in period `t` if opened then)."""
+    steps = [float(part) / 100.0 for part in text.split(";")]
+    shares = []
+    for start, change in zip(periods, changes, strict=True):
+        if start <= t:
+            age = t - start
+            shares.append((change, steps[age] if age < len(steps) else 1.0))
+    return shares
+
+
+def resource_loads(lookups: Lookups, lots: LotRows, loads: Loads) -> None:
+    """Add the bounds of every shared resource."""
+    calendar = lookups.calendar
+    found: dict[tuple[str, str, int], int] = {}
+    for number, lot in enumerate(lots.lots):
+        if not lot.resource:
+            continue
+        key = (lot.site, lot.resource, lot.t)
+        if key not in found:
+            row = lookups.resources.find(lot.site, lot.resource, lot.period)
+            free = math.inf if row is None else row.capacity * calendar.prorate(row.per, (lot.t,))
+            found[key] = loads.add(f"{lot.site}:{lot.resource}", lot.period, free)
+        loads.members.append((found[key], number, lot.runs_per_unit * lot.use_per_run))
+
+
+def depot_loads(
+    lookups: Lookups, arcs: ArcRows, places: Sequence[tuple[str, str, int]], need: Mapping[str, float],
+    openings: OpeningRows, loads: Loads,
+) -> None:
+    """Add the bounds of every depot. `places` are (site, product, period) of the balance rows."""
+    calendar = lookups.calendar
+    arriving: dict[tuple[str, str], dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    products: dict[tuple[str, str], set[str]] = defaultdict(set)
+    kept: dict[tuple[str, str, int], Handling] = {}
+    for node, arc, share in arcs.arrivals:
+        site, product, t = places[node]
+        row = lookups.handling.find(site, product, calendar.codes[t])
+        if row is None:
+            continue
+        scope = EACH if row.scope == "shared" and row.product == EACH else product
+        kept[site, scope, t] = row
+        products[site, scope].add(product)
+        weights = arriving[site, scope][t]
+        weights[arc] = weights.get(arc, 0.0) + share
+    for (site, scope), by_period in sorted(arriving.items()):
+        subject = f"{site}:{scope}"
+        some = next(iter(sorted(products[site, scope])))
+        rows = {t: row for t, code in enumerate(calendar.codes)
+                if (row := kept.get((site, scope, t)) or lookups.handling.find(site, some, code)) is not None}
+        useful = sum(need.get(product, math.inf) for product in products[site, scope])
+        decided: dict[int, int] = {}
+        if needs_decision(list(rows.values())):
+            for t, row in rows.items():
+                cost = row.fixed_cost * calendar.prorate(row.per, (t,))
+                decided[t] = openings.add("handling", subject, calendar.codes[t], t, cost)
+            openings.chain(
+                [decided[t] for t in sorted(rows)], rows[min(rows)].initially_open == "yes",
+                [(rows[t].open_cost, 0.0) for t in sorted(rows)], at_most_once=False,
+            )
+        for t, weights in sorted(by_period.items()):
+            row = rows[t]
+            own = math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,))
+            load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
+            loads.members.extend((load, arc, share) for arc, share in sorted(weights.items()))
+            if decided:
+                loads.upper.append((load, decided[t], min(own, useful)))
+
+
+def lane_loads(
+    lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads
+) -> None:
+    """Add the bounds of every lane that has a capacity, a least shipment or a fixed cost."""
+    calendar = lookups.calendar
+    members: dict[tuple[str, int], list[int]] = defaultdict(list)
+    rows: dict[tuple[str, int], Lane] = {}
+    for number, lane in enumerate(arcs.lanes):
+        if lane.capacity is None and lane.min_shipment == 0 and lane.fixed_cost == 0:
+            continue
+        arc = arcs.rows[number]
+        scope = EACH if lane.scope == "shared" and lane.product == EACH else arc.product
+        key = (f"{lane.from_site}>{lane.to_site}:{lane.mode}:{lane.route}:{scope}", arc.t)
+        members[key].append(number)
+        rows[key] = lane
+    for (subject, t), numbers in sorted(members.items()):
+        lane = rows[subject, t]
+        weights = [
+            arcs.rows[number].mass_t if lane.capacity_measure == "mass" else 1.0 for number in numbers
+        ]
+        useful: dict[str, float] = {}
+        for number, weight in zip(numbers, weights, strict=True):
+            product = arcs.rows[number].product
+            useful[product] = need.get(product, math.inf) * weight
+        own = math.inf if lane.capacity is None else lane.capacity
+        decides = lane.min_shipment > 0 or lane.fixed_cost > 0
+        load = loads.add(subject, calendar.codes[t], 0.0 if decides else own)
+        loads.members.extend((load, n, weight) for n, weight in zip(numbers, weights, strict=True))
+        if decides:
+            opening = openings.add("lane", subject, calendar.codes[t], t, lane.fixed_cost)
+            loads.upper.append((load, opening, min(own, sum(useful.values()))))
+            if lane.min_shipment > 0:
+                loads.lower.append((load, opening, lane.min_shipment))

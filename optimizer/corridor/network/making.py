@@ -1,0 +1,121 @@
+"""Lots and what they use; capabilities and resources they draw on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from corridor.network.arcs import NO_TAG
+from corridor.network.lookups import Lookups
+from corridor.network.nodes import NodeIndex
+from corridor.network.reach import LotKind, Reach
+from corridor.network.states import NO_USE
+
+NO_RULE = "none"
+"""Rule choice of a lot that claims no preferential origin."""
+
+class Lot(NamedTuple):
+    """A part of a site's production in one period. The variable is the good output."""
+
+    site: str
+    process: str
+    alternative: str
+    product: str
+    state: str
+    rule_choice: str
+    tag: str
+    period: str
+    t: int
+    unit_cost: float
+    """[money / unit of the output]"""
+    runs_per_unit: float
+    """[runs / unit of the output]"""
+    resource: str
+    use_per_run: float
+    """[resource units / run]"""
+
+
+class LotUse(NamedTuple):
+    """An input that a lot may consume. The variable is the quantity."""
+
+    lot: int
+    input: str
+    input_state: str
+    value_class: str
+    t: int
+    node: int
+    site: str
+    runs_per_unit_of_input: float
+    """[runs / unit of the input]"""
+    group: str
+
+
+@dataclass
+class LotRows:
+    """Lots, their uses, and the links between them."""
+
+    lots: list[Lot] = field(default_factory=list)
+    uses: list[LotUse] = field(default_factory=list)
+    outputs: list[tuple[int, int, float]] = field(default_factory=list)
+    """(node, lot, unit per unit of the lot's output)"""
+    groups: list[tuple[int, str]] = field(default_factory=list)
+    """(lot, input group)"""
+    group_uses: list[tuple[int, int]] = field(default_factory=list)
+    """(group row, use)"""
+    shares: list[tuple[int, str, float, float]] = field(default_factory=list)
+    """(lot, input, least share, largest share) of substitutes"""
+    share_uses: list[tuple[int, int]] = field(default_factory=list)
+    """(share row, use)"""
+
+
+def build_lots(lookups: Lookups, reach: Reach, nodes: NodeIndex) -> LotRows:
+    """Return every useful lot."""
+    found = LotRows()
+    for kind in reach.lots:
+        last = max(reach.latest[spot] for spot in kind.outputs)
+        for t in kind.periods:
+            if t > last or lookups.site_barred(kind.site, t):
+                continue
+            if any(
+                not any(g == group and reach.earliest[spot] <= t for group, _, spot in kind.inputs)
+                for g in range(len(kind.alternative.groups))
+            ):
+                continue
+            _add(found, lookups, reach, nodes, kind, t)
+    return found
+
+
+def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind: LotKind, t: int) -> None:
+    recipe = kind.alternative
+    code = lookups.calendar.codes[t]
+    row = lookups.capabilities.find(kind.site, recipe.process, code)
+    if row is None:
+        return
+    lot = len(found.lots)
+    found.lots.append(Lot(
+        kind.site, recipe.process, recipe.name, recipe.output, kind.state.label, NO_RULE, NO_TAG, code, t,
+        row.unit_cost, 1.0 / recipe.output_per_run, row.resource or "", row.use_per_run,
+    ))
+    found.outputs.append((nodes.at(kind.site, recipe.output, kind.state, t), lot, 1.0))
+    for product, quantity in recipe.byproducts:
+        node = nodes.at(kind.site, product, kind.state.used_for(NO_USE), t)
+        found.outputs.append((node, lot, quantity / recipe.output_per_run))
+    for g, group in enumerate(recipe.groups):
+        group_row = len(found.groups)
+        found.groups.append((lot, group.name))
+        for k, line in enumerate(group.members):
+            uses = []
+            for item_group, member, spot in kind.inputs:
+                if item_group != g or member != k or reach.earliest[spot] > t:
+                    continue
+                use = len(found.uses)
+                found.uses.append(LotUse(
+                    lot, line.product, spot[2].label, NO_TAG, t, nodes.at(*spot, t), kind.site,
+                    1.0 / line.quantity, group.name,
+                ))
+                found.group_uses.append((group_row, use))
+                uses.append(use)
+            if len(group.members) > 1 and (line.min_share > 0 or line.max_share < 1):
+                share_row = len(found.shares)
+                found.shares.append((lot, line.product, line.min_share, line.max_share))
+                found.share_uses.extend((share_row, use) for use in uses)

@@ -1,0 +1,75 @@
+"""What a report needs to name things: input tables kept with the run, and how full each capacity is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from corridor.network.network import LoadTables
+from corridor.schema.goods import Capability, Product
+from corridor.schema.moving import Demand, Lane
+from corridor.schema.places import Entity, Period, Site
+from corridor.schema.row import Row
+from corridor.schema.results import Flow, Opening, Production, Purchase
+from corridor.schema.supply import Offer
+from corridor.tables.tables import frame
+
+if TYPE_CHECKING:
+    from corridor.pipeline.instance import Prepared
+
+KEPT: tuple[type[Row], ...] = (Period, Site, Product, Entity, Demand, Offer, Capability, Lane)
+
+
+def run_labels(
+    ready: Prepared, tables: Mapping[str, pd.DataFrame], sheets: pd.DataFrame | None
+) -> dict[str, pd.DataFrame]:
+    """Return the label tables of a run."""
+    labels = {kind.TABLE: frame(kind, ready.model.tables[kind]) for kind in KEPT}
+    labels["capacity"] = _capacity(ready, tables)
+    if sheets is not None:
+        labels["worksheets"] = sheets
+    return labels
+
+
+def _capacity(ready: Prepared, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return how much of each bounded capacity a plan uses."""
+    network = ready.network
+    families: tuple[tuple[str, LoadTables, pd.DataFrame, type[Row]], ...] = (
+        ("process", network.process_loads, network.lots, Production),
+        ("resource", network.resource_loads, network.lots, Production),
+        ("depot", network.depot_loads, network.arcs, Flow),
+        ("lane", network.lane_loads, network.arcs, Flow),
+        ("offer", network.offer_loads, network.purchases, Purchase),
+    )
+    open_of = _open(tables[Opening.TABLE])
+    lines = []
+    for kind, loads, variables, result in families:
+        if not len(loads.rows):
+            continue
+        quantity = _quantities(variables, tables[result.TABLE], list(result.KEY))
+        used = np.zeros(len(loads.rows))
+        members = loads.members["member"].to_numpy(dtype=int)
+        np.add.at(used, loads.members["load"].to_numpy(dtype=int),
+                  loads.members["weight"].to_numpy(dtype=float) * quantity[members])
+        available = loads.rows["free"].to_numpy(dtype=float).copy()
+        for load, opening, capacity in loads.upper.itertuples(index=False, name=None):
+            row = network.openings.iloc[int(opening)]
+            available[int(load)] += capacity * open_of.get((row["kind"], row["subject"], row["window"]), 0)
+        for number, (subject, window, _) in enumerate(loads.rows.itertuples(index=False, name=None)):
+            if not math.isinf(available[number]):
+                lines.append((subject, kind, window, float(used[number]), float(available[number])))
+    return pd.DataFrame(lines, columns=["subject", "kind", "period", "used", "available"])
+
+
+def _open(openings: pd.DataFrame) -> dict[tuple[str, str, str], int]:
+    keys = zip(openings["kind"], openings["subject"], openings["window"], strict=True)
+    return dict(zip(keys, map(int, openings["open"]), strict=True))
+
+
+def _quantities(variables: pd.DataFrame, result: pd.DataFrame, key: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+    found = variables[key].merge(result[[*key, "quantity"]], on=key, how="left")["quantity"]
+    return found.astype(float).fillna(0.0).to_numpy()

@@ -1,0 +1,61 @@
+"""Everything a report shows, computed once and shared by workbook, page, terminal and JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corridor.report.disclaimer import disclaimer
+from corridor.report.landed import Landed, landed_costs
+from corridor.report.names import Names
+from corridor.report.sheet import Sheet
+from corridor.report.sheets_about import assumption_sheet, summary_sheet, title_of
+from corridor.report.sheets_bounds import binding_sheet, capacity_sheet, limit_sheet
+from corridor.report.sheets_cost import cost_sheet, landed_sheet, landed_unit_sheet, printed_lines
+from corridor.report.sheets_duty import duty_sheet
+from corridor.report.sheets_plan import flow_sheet, production_sheet, purchase_sheet
+from corridor.report.tiers import Tiers, plan_by_tier
+from corridor.result.run import Run
+
+
+@dataclass(frozen=True)
+class Content:
+    """The tables of a report and what they were made of."""
+
+    run: Run
+    title: str
+    disclaimer: str
+    names: Names
+    tiers: Tiers
+    landed: Landed
+    printed: dict[str, int]
+    """Cost line -> amount [cent] as printed."""
+    sheets: tuple[Sheet, ...]
+    """In the order of the workbook."""
+
+    @staticmethod
+    def of(run: Run) -> Content:
+        """Return the content of the report on a run."""
+        names = Names.of(run)
+        tiers = Tiers.of(run, names)
+        landed = landed_costs(run)
+        printed = printed_lines(run, names)
+        sheets = (
+            summary_sheet(run, names),
+            cost_sheet(printed, names),
+            plan_by_tier(run, names, tiers),
+            flow_sheet(run, printed, names),
+            production_sheet(run, printed, names),
+            purchase_sheet(run, printed, names),
+            landed_sheet(landed, printed, names),
+            landed_unit_sheet(landed, names),
+            duty_sheet(run, printed, names),
+            capacity_sheet(run, names),
+            limit_sheet(run, printed, names),
+            binding_sheet(run, names),
+            assumption_sheet(run),
+        )
+        return Content(run, title_of(run), disclaimer(run), names, tiers, landed, printed, sheets)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet by its name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)

@@ -1,0 +1,73 @@
+"""Tables about the run: its key figures, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corridor.report.disclaimer import disclaimer, percent, weak_duty_share
+from corridor.report.money import in_cents, money_text
+from corridor.report.names import Names, number_of, text_of
+from corridor.report.sheet import Column, Sheet
+from corridor.report.sheets_cost import printed_lines
+from corridor.result.run import Run
+
+
+def title_of(run: Run) -> str:
+    """Return what the report is called."""
+    title = text_of(run.info.get("title")) or text_of(run.info.get("model")) or "Plan"
+    scenario = text_of(run.info.get("scenario"))
+    return f"{title}: {scenario}" if scenario else title
+
+
+def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
+    """Return the key figures of a run as (what, value)."""
+    info = run.info
+    total = money_text(sum(printed_lines(run, names).values()))
+    known = [
+        ("Model", text_of(info.get("model"))), ("Scenario", text_of(info.get("scenario")) or "none"),
+        ("Status", text_of(info.get("status"))),
+        ("Total cost", f"{total} {names.currency}"), ("No plan costs less than", _money(info.get("bound"), names)),
+        ("Gap", _share(info.get("gap"))), ("Audit", text_of(info.get("audit")) or "not done"),
+        ("Law known at", text_of(info.get("known_at"))), ("Law data reach to", text_of(info.get("horizon"))),
+        ("Weakest evidence", text_of(info.get("evidence_weakest"))),
+        ("Duty that rests on evidence C or D", f"{percent(weak_duty_share(run))} %"),
+    ]
+    return [(what, value) for what, value in known if value]
+
+
+def summary_sheet(run: Run, names: Names) -> Sheet:
+    """Return key figures, size, time, versions and inputs."""
+    rows = [("Title", title_of(run)), *key_figures(run, names)]
+    for group, word in (("network", "Network: "), ("seconds", "Seconds: "), ("versions", "Version of "), ("inputs", "Input ")):
+        found: Mapping[str, Any] = run.info.get(group) or {}
+        rows += [(f"{word}{name.replace('_', ' ') if group != 'inputs' else name}", _plain(value)) for name, value in found.items()]
+    unit = "" if names.money_unit == 1 else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
+    note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
+    return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
+
+
+def assumption_sheet(run: Run) -> Sheet:
+    """Return what the plan rests on: assumptions, notes and warnings of the check, the disclaimer."""
+    rows = [("Assumption", text_of(words)) for words in run.info.get("assumptions") or ()]
+    rows += [("Note or warning", text_of(words)) for words in run.info.get("faults") or ()]
+    rows.append(("Disclaimer", disclaimer(run)))
+    return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), tuple(rows))
+
+
+def _plain(value: object) -> str:
+    """Return a figure as text: numbers with at most six figures behind the point."""
+    number = number_of(value)
+    if number is None or isinstance(value, str):
+        return text_of(value)
+    return f"{number:,.6f}".rstrip("0").rstrip(".")
+
+
+def _money(value: object, names: Names) -> str:
+    number = number_of(value)
+    return "" if number is None else f"{money_text(in_cents(number, names.money_unit))} {names.currency}"
+
+
+def _share(value: object) -> str:
+    number = number_of(value)
+    return "" if number is None else f"{100 * number:.3f} %"

@@ -1,0 +1,187 @@
+"""From the solution to the tables of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyomo.environ as pyo
+
+from corridor.formulation.objective import LINES
+from corridor.network.network import Network
+from corridor.schema.results import (
+    Closing,
+    CostLine,
+    Delivery,
+    DutyLayer,
+    Flow,
+    LimitResult,
+    Opening,
+    OrderLots,
+    Production,
+    Purchase,
+    Shortfall,
+    StockResult,
+    Use,
+)
+from corridor.schema.row import Row
+from corridor.solve.highs import Solution
+from corridor.solve.program import Floats, Program
+
+NEGLIGIBLE = 1e-9
+"""[unit] Quantities up to this are rounding of the solver and are not listed."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The value of each variable by name, in the order of its row table."""
+
+    values: Mapping[str, Floats]
+
+    def __getitem__(self, name: str) -> Floats:
+        """Return the values of a variable."""
+        return self.values[name]
+
+
+def levels(m: pyo.ConcreteModel, program: Program, solution: Solution) -> Levels:
+    """Return the values of every variable; those in no row and no cost stay at their lower bound.
+
+    The values are also set on the Pyomo model, so that its named expressions can be evaluated.
+    """
+    assert solution.values is not None
+    found = {v.name: np.zeros(len(v)) for v in m.component_objects(pyo.Var)}
+    whole = {"open", "lots"}
+    for (name, number), value in zip(program.columns, solution.values.tolist(), strict=True):
+        found[name][number] = round(value) if name in whole else max(value, 0.0)
+    for v in m.component_objects(pyo.Var):
+        for number, value in enumerate(found[v.name].tolist()):
+            v[number].set_value(value, skip_validation=True)
+    return Levels(found)
+
+
+def result_tables(m: pyo.ConcreteModel, network: Network, at: Levels) -> dict[str, pd.DataFrame]:
+    """Return every table of the plan except the duals."""
+    tables = [
+        *_flows(network, at),
+        *_making(network, at),
+        _table(Purchase, network.purchases.assign(
+            quantity=at["buy"], cost=at["buy"] * network.purchases["unit_cost"]), "quantity"),
+        _stocks(network, at),
+        _table(Closing, network.closings.assign(quantity=at["credit"]), "quantity"),
+        _table(Delivery, network.handovers.assign(quantity=at["deliver"]), "quantity"),
+        _table(Shortfall, network.wants.assign(
+            demanded=network.wants["quantity"], quantity=at["short"],
+            cost=at["short"] * network.wants["penalty"]), "quantity"),
+        _openings(network, at),
+        _table(OrderLots, network.orders.assign(lots=at["lots"].astype(int)), "lots"),
+        (CostLine, pd.DataFrame({"line": LINES, "amount": [float(pyo.value(getattr(m, x))) for x in LINES]})),
+        _limits(network, at),
+    ]
+    return {row_class.TABLE: _sorted(row_class, frame) for row_class, frame in tables}
+
+
+def _table(row_class: type[Row], frame: pd.DataFrame, quantity: str) -> tuple[type[Row], pd.DataFrame]:
+    kept = frame[frame[quantity] > NEGLIGIBLE]
+    return row_class, kept[list(row_class.model_fields)]
+
+
+def _sorted(row_class: type[Row], frame: pd.DataFrame) -> pd.DataFrame:
+    if row_class is CostLine:
+        return frame.reset_index(drop=True)
+    return frame.sort_values(list(row_class.KEY), kind="stable").reset_index(drop=True)
+
+
+def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]:
+    ship = at["ship"]
+    arcs = network.arcs
+    flows = arcs.assign(quantity=ship, **{
+        line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying")
+    })
+    rows = []
+    keys = list(Flow.KEY)
+    for number in np.flatnonzero(ship > NEGLIGIBLE):
+        duty = network.duties[number]
+        key = tuple(arcs.iloc[number][keys])
+        quantity = float(ship[number])
+        base = duty.customs_value * quantity
+        for layer, specific in zip(duty.layers, duty.specifics, strict=True):
+            rows.append((
+                *key, layer.programme, layer.record, "borne_by_seller" if duty.borne_by_seller else layer.status,
+                layer.rate, specific, base, layer.rate * base + specific * quantity, layer.reason, layer.citation,
+                layer.evidence,
+            ))
+    layers = pd.DataFrame(rows, columns=list(DutyLayer.model_fields))
+    return [_table(Flow, flows, "quantity"), (DutyLayer, layers)]
+
+
+def _making(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]:
+    lots = network.lots
+    made = lots.assign(quantity=at["make"], cost=at["make"] * lots["unit_cost"])
+    uses = network.uses[["lot", "input", "input_state", "value_class"]].assign(quantity=at["use"])
+    uses = uses.merge(lots[list(Production.KEY)], left_on="lot", right_index=True)
+    return [_table(Production, made, "quantity"), _table(Use, uses, "quantity")]
+
+
+def _stocks(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
+    keys = list(StockResult.KEY)
+    held = network.holdings[keys].assign(
+        quantity=at["hold"], disposed=0.0, cost=at["hold"] * network.holdings["unit_cost"])
+    gone = network.disposals[keys].assign(
+        quantity=0.0, disposed=at["dispose"], cost=at["dispose"] * network.disposals["unit_cost"])
+    parts = [part for part in (held, gone) if len(part)]
+    if not parts:
+        return StockResult, pd.DataFrame(columns=list(StockResult.model_fields))
+    both = pd.concat(parts).groupby(keys, as_index=False, sort=True).sum()
+    both = both[(both["quantity"] > NEGLIGIBLE) | (both["disposed"] > NEGLIGIBLE)]
+    return StockResult, both[list(StockResult.model_fields)]
+
+
+def _openings(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
+    frame = network.openings.assign(open=at["open"].astype(int), opened=0, closed=0)
+    cost = (at["open"] * network.openings["fixed_cost"]).to_numpy(dtype=float).copy()
+    opened, closed = np.zeros(len(frame), dtype=int), np.zeros(len(frame), dtype=int)
+    for change, row in zip(range(len(network.changes)), network.changes.itertuples(index=False), strict=True):
+        opened[row.opening] = round(at["opened"][change])
+        closed[row.opening] = round(at["closed"][change])
+        cost[row.opening] += opened[row.opening] * row.open_cost + closed[row.opening] * row.close_cost
+    frame = frame.assign(opened=opened, closed=closed, cost=cost)
+    return Opening, frame[list(Opening.model_fields)]
+
+
+_VARIABLES = {"flows": "ship", "purchases": "buy", "production": "make", "deliveries": "deliver", "stocks": "hold"}
+
+
+def _limits(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
+    limits = network.limits
+    summed, whole = np.zeros(len(limits)), np.zeros(len(limits))
+    for table, variable in _VARIABLES.items():
+        _add_terms(summed, network.limit_terms[table], at[variable])
+        _add_terms(whole, network.limit_wholes[table], at[variable])
+    counts = network.limit_counts
+    np.add.at(summed, counts["limit"].to_numpy(dtype=int), at["open"][counts["opening"].to_numpy(dtype=int)])
+    excess = at["over"] + at["under"]
+    price = limits["price"].fillna(0.0).to_numpy()
+    is_share = limits["share"].notna().to_numpy()
+    share = limits["share"].fillna(0.0).to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(whole != 0.0, (summed + share * whole) / whole, 0.0)
+    frame = limits.assign(
+        value=np.where(is_share, ratio, summed), excess=excess, cost=excess * price,
+        lower=np.where(is_share, np.where(limits["side"] == "lower", share, np.nan),
+                       limits["lower"].replace(-np.inf, np.nan)),
+        upper=np.where(is_share, np.where(limits["side"] == "upper", share, np.nan),
+                       limits["upper"].replace(np.inf, np.nan)),
+    )
+    # The two sides of a share are one limit to its reader.
+    merged = frame.groupby(list(LimitResult.KEY), as_index=False, sort=True).agg(
+        value=("value", "first"), lower=("lower", "max"), upper=("upper", "min"), excess=("excess", "sum"),
+        cost=("cost", "sum"),
+    )
+    return LimitResult, merged[list(LimitResult.model_fields)]
+
+
+def _add_terms(sums: Floats, terms: pd.DataFrame, values: Floats) -> None:
+    rows = terms["limit"].to_numpy(dtype=int)
+    np.add.at(sums, rows, terms["weight"].to_numpy(dtype=float) * values[terms["member"].to_numpy(dtype=int)])

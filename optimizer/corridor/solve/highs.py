@@ -1,0 +1,197 @@
+"""HiGHS through arrays: every status is checked, progress is reported, Ctrl-C keeps the plan found."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from corridor.errors import InternalError
+from corridor.solve.options import SolveOptions
+from corridor.solve.program import Floats, Program
+
+Status = Literal["optimal", "feasible", "infeasible", "unbounded", "stopped"]
+
+LARGE_LP = 30_000
+"""[columns] From here on linear programs go to the interior point method (formulation.md D9, speed.md 3)."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a running solve stands."""
+
+    seconds: float
+    best: float
+    """[money] Objective of the best plan so far; inf before the first."""
+    bound: float
+    """[money] No plan can cost less; -inf before the first bound."""
+    gap: float
+    """[1] inf before the first plan."""
+    nodes: int
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the solver found. `values` is None where there is no plan."""
+
+    status: Status
+    objective: float
+    bound: float
+    gap: float
+    nodes: int
+    values: Floats | None
+    row_values: Floats | None
+    row_duals: Floats | None
+    """[money / unit of the row] Of the linear program at the fixed openings."""
+    reduced_costs: Floats | None
+    interrupted: bool
+    """Whether the user stopped it."""
+    log: str
+
+
+def solve(program: Program, options: SolveOptions, report: Callable[[Progress], None] | None = None) -> Solution:
+    """Return the best plan of a program within the options.
+
+    A mixed-integer plan is solved again as a linear program at its rounded integers: its quantities are then exact
+    for those decisions, and shadow prices exist. Raises InternalError if HiGHS refuses an option or the model.
+    """
+    h = _loaded(program, options)
+    lines: list[str] = []
+    h.cbLogging += lambda event: lines.append(event.message)
+    if report is not None:
+        h.cbMipInterrupt += lambda event: report(_progress(event.data_out))
+    interrupted = _run(h)
+    status = _status(h)
+    if status == "unbounded_or_infeasible":
+        status = _tell_apart(program, options)
+    whole = bool(program.integer.any())
+    if status in ("infeasible", "unbounded", "stopped"):
+        return Solution(status, np.nan, _bound(h, whole), np.inf, _nodes(h), None, None, None, None, interrupted,
+                        "".join(lines))
+    values = np.asarray(h.getSolution().col_value, dtype=float)
+    fixed = _at_fixed_integers(program, options, values) if whole else h
+    solution = fixed.getSolution()
+    objective = float(fixed.getInfo().objective_function_value)
+    bound = min(_bound(h, whole), objective) if whole else objective
+    gap = abs(objective - bound) / max(abs(objective), 1e-9) if whole else 0.0
+    if status == "feasible" and gap <= options.gap:
+        status = "optimal"
+    return Solution(
+        status, objective, bound, gap, _nodes(h),
+        np.asarray(solution.col_value, dtype=float), np.asarray(solution.row_value, dtype=float),
+        np.asarray(solution.row_dual, dtype=float), np.asarray(solution.col_dual, dtype=float),
+        interrupted, "".join(lines),
+    )
+
+
+def _check(status: Any, what: str) -> None:
+    if status == highspy.HighsStatus.kError:
+        raise InternalError(f"HiGHS refused {what}")
+
+
+def _loaded(program: Program, options: SolveOptions, relax: Floats | None = None) -> highspy.Highs:
+    """Return HiGHS holding a program; with `relax` its integer columns are fixed at these values."""
+    h = highspy.Highs()
+    large_lp = (relax is not None or not program.integer.any()) and len(program.cost) >= LARGE_LP
+    settings: dict[str, Any] = {
+        # Not output_flag=False: that switches the MIP callbacks off (ecosystem.md finding 4).
+        "log_to_console": False,
+        "threads": options.threads,
+        "random_seed": options.seed,
+        "mip_rel_gap": options.gap,
+        "mip_abs_gap": 0.0,
+        "solver": "ipm" if large_lp else "choose",
+    }
+    if options.time_limit is not None:
+        settings["time_limit"] = options.time_limit
+    for name, value in settings.items():
+        _check(h.setOptionValue(name, value), f"option {name} = {value}")
+    lower, upper, integer = program.col_lower, program.col_upper, program.integer
+    if relax is not None:
+        lower, upper = np.where(integer, relax, lower), np.where(integer, relax, upper)
+        integer = np.zeros_like(integer)
+    matrix = program.matrix
+    _check(
+        h.passModel(
+            len(program.cost), len(program.row_lower), int(matrix.nnz), int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize), program.offset, program.cost, lower, upper,
+            program.row_lower, program.row_upper, matrix.indptr.astype(np.int32),
+            matrix.indices.astype(np.int32), matrix.data, integer.astype(np.int32),
+        ),
+        "the program",
+    )
+    return h
+
+
+def _run(h: highspy.Highs) -> bool:
+    """Run in a thread, so that Ctrl-C reaches us and not the solver. Return whether the user stopped it."""
+    h.HandleUserInterrupt = True
+    interrupted = False
+    h.startSolve()
+    while True:
+        try:
+            done, status = h.wait(0.2)
+            if done:
+                break
+        except KeyboardInterrupt:
+            if interrupted:
+                # A second Ctrl-C while stopping: the next one ends the process at once.
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+            interrupted = True
+            h.cancelSolve()
+    _check(status, "to run")
+    return interrupted
+
+
+def _status(h: highspy.Highs) -> Any:
+    found = h.getModelStatus()
+    states = highspy.HighsModelStatus
+    has_plan = h.getInfo().primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+    if found in (states.kOptimal, states.kModelEmpty):
+        return "optimal"
+    if found == states.kInfeasible:
+        return "infeasible"
+    if found == states.kUnbounded:
+        return "unbounded"
+    if found == states.kUnboundedOrInfeasible:
+        return "unbounded_or_infeasible"
+    if found in (states.kTimeLimit, states.kInterrupt, states.kIterationLimit, states.kSolutionLimit,
+                 states.kObjectiveBound, states.kObjectiveTarget, states.kHighsInterrupt):
+        return "feasible" if has_plan else "stopped"
+    raise InternalError(f"HiGHS ended with status {h.modelStatusToString(found)}")
+
+
+def _tell_apart(program: Program, options: SolveOptions) -> Status:
+    """Return whether a program is infeasible, or unbounded: without costs only infeasibility remains."""
+    free = Program(**{**program.__dict__, "cost": np.zeros_like(program.cost)})
+    h = _loaded(free, options)
+    _run(h)
+    return "unbounded" if _status(h) == "optimal" else "infeasible"
+
+
+def _at_fixed_integers(program: Program, options: SolveOptions, values: Floats) -> highspy.Highs:
+    """Return HiGHS with the linear program solved in which every integer column is fixed."""
+    whole = np.where(program.integer, np.round(values), values)
+    limits = options.model_copy(update={"time_limit": None})
+    h = _loaded(program, limits, relax=whole)
+    _run(h)
+    if _status(h) != "optimal":
+        raise InternalError("the plan's integers, rounded, admit no plan: please report this model")
+    return h
+
+
+def _progress(data: Any) -> Progress:
+    return Progress(data.running_time, data.mip_primal_bound, data.mip_dual_bound, data.mip_gap, data.mip_node_count)
+
+
+def _bound(h: highspy.Highs, whole: bool) -> float:
+    info = h.getInfo()
+    return float(info.mip_dual_bound) if whole else float(info.objective_function_value)
+
+
+def _nodes(h: highspy.Highs) -> int:
+    return max(0, int(h.getInfo().mip_node_count))

@@ -1,0 +1,104 @@
+"""Shadow prices and reduced costs, named by codes and by what they are valid for.
+
+Of a mixed-integer plan they belong to the linear program at the fixed openings: valid while these sites stay open,
+never an answer to "why not this supplier" (formulation.md T19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from corridor.network.network import Network
+from corridor.schema.results import Dual
+from corridor.solve.highs import Solution
+from corridor.solve.program import Program
+
+NEGLIGIBLE = 1e-7
+"""[money / unit] Smaller marginals are rounding and are not listed."""
+
+
+def marginals(network: Network, program: Program, solution: Solution) -> pd.DataFrame:
+    """Return the marginals that are not zero, rows first."""
+    if solution.row_duals is None or solution.reduced_costs is None:
+        return pd.DataFrame(columns=list(Dual.model_fields))
+    assert solution.row_values is not None
+    assert solution.values is not None
+    row_keys, column_keys = row_labels(network), column_labels(network)
+    lines = []
+    for kind, names, keys, levels, prices in (
+        ("row", program.rows, row_keys, solution.row_values, solution.row_duals),
+        ("column", program.columns, column_keys, solution.values, solution.reduced_costs),
+    ):
+        for number in np.flatnonzero(np.abs(prices) > NEGLIGIBLE):
+            name, row = names[number]
+            lines.append((kind, name, keys[name][row], float(levels[number]), float(prices[number])))
+    frame = pd.DataFrame(lines, columns=list(Dual.model_fields))
+    return frame.sort_values(list(Dual.KEY), kind="stable").reset_index(drop=True)
+
+
+def _join(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:
+    return ["|".join(map(str, row)) for row in frame[list(columns)].itertuples(index=False, name=None)]
+
+
+_PLACE = ("site", "product", "state", "period")
+_LOT = ("site", "process", "alternative", "product", "state", "period")
+
+
+def column_labels(network: Network) -> Mapping[str, list[str]]:
+    """Return for each variable the key of each row id, in codes."""
+    openings = _join(network.openings, ("kind", "subject", "window"))
+    changes = [openings[int(o)] for o in network.changes["opening"]]
+    lots = _join(network.lots, _LOT)
+    uses = [
+        f"{lots[int(lot)]}|{name}|{state}"
+        for lot, name, state in network.uses[["lot", "input", "input_state"]].itertuples(index=False, name=None)
+    ]
+    limits = _join(network.limits, ("limit", "attribute", "window", "side"))
+    return {
+        "ship": _join(network.arcs, ("product", "state", "from_site", "to_site", "mode", "route", "ship_period")),
+        "buy": _join(network.purchases, ("offer", "state", "period")),
+        "make": lots, "use": uses,
+        "hold": _join(network.holdings, _PLACE), "dispose": _join(network.disposals, _PLACE),
+        "deliver": _join(network.handovers, ("site", "product", "state", "period", "end_use")),
+        "short": _join(network.wants, ("site", "product", "period", "end_use")),
+        "credit": _join(network.closings, ("site", "product")),
+        "open": openings, "opened": changes, "closed": changes,
+        "lots": _join(network.orders, ("offer", "period")), "over": limits, "under": limits,
+    }
+
+
+def row_labels(network: Network) -> Mapping[str, list[str]]:
+    """Return for each constraint the key of each row id, in codes."""
+    columns = column_labels(network)
+    lots = columns["make"]
+    groups = [f"{lots[int(lot)]}|{group}" for lot, group in
+              network.input_groups[["lot", "group"]].itertuples(index=False, name=None)]
+    shares = [f"{lots[int(lot)]}|{name}" for lot, name in
+              network.input_shares[["lot", "input"]].itertuples(index=False, name=None)]
+    labels = {
+        "balance_of_goods": _join(network.nodes, _PLACE),
+        "demand_is_met": columns["short"],
+        "inputs_of_recipe": groups, "recipe_share_at_least": shares, "recipe_share_at_most": shares,
+        "buying_fills_tiers": _join(network.offer_loads.rows, ("subject", "window")),
+        "buying_takes_one_tier": [str(n) for n in range(len(network.one_of))],
+        "buying_in_multiples": columns["lots"],
+        "opening_changes": columns["opened"], "opening_only_if_closed": columns["opened"],
+        "opening_closes_only_if_open": columns["opened"],
+        "opening_once": [str(n) for n in range(len(network.once))],
+        "stocks_within_bounds": _join(network.stock_bounds, ("site", "product", "period")),
+        "stocks_credit_what_is_there": columns["credit"], "stocks_credit_within_cover": columns["credit"],
+        "limits_hold": columns["over"],
+    }
+    families = {
+        "making": network.process_loads, "resource": network.resource_loads, "handling": network.depot_loads,
+        "lane": network.lane_loads, "buying": network.offer_loads,
+        **{f"count_of_{table}": loads for table, loads in network.count_loads.items()},
+    }
+    for prefix, loads in families.items():
+        keys = _join(loads.rows, ("subject", "window"))
+        for suffix in ("at_most", "at_least", "ramp"):
+            labels[f"{prefix}_{suffix}"] = keys
+    return labels

@@ -1,0 +1,58 @@
+"""The stack of one day names every programme of the importer and why it does not apply."""
+
+from datetime import date
+
+from tests.unit.law_example import CELL, base, law, programme
+
+from corridor.law.layers import Goods
+from corridor.law.stack import stack
+
+DAY = date(2026, 6, 1)
+
+
+def test_reasons_of_what_does_not_apply():
+    """Switched off by date, out of scope by origin, code, exception and end use: each says which."""
+    rates = law(
+        base("8507", 0.034),
+        programme("ENDED", "8507", 0.1, valid_to=date(2026, 5, 31)),
+        programme("LATER", "8507", 0.1, valid_from=date(2026, 7, 1)),
+        programme("ORIGIN", "8507", 0.1, origins="JP"),
+        programme("CODE", "9018", 0.1),
+        programme("LEFT_OUT", "*", 0.1, except_hs="850760"),
+        programme("USE", "8507", 0.1, end_uses="auto_part"),
+    )
+    found = stack(rates, CELL, DAY)
+    assert found.total_rate == 0.034
+    said = {layer.programme: (layer.status, layer.reason) for layer in found.layers[1:]}
+    assert said == {
+        "CODE": ("not_in_scope", "record ONE does not list code 850760"),
+        "ENDED": ("switched_off", "ended on 2026-05-31"),
+        "LATER": ("switched_off", "starts on 2026-07-01"),
+        "LEFT_OUT": ("not_in_scope", "record ONE leaves out code 850760"),
+        "ORIGIN": ("not_in_scope", "record ONE does not cover origin CN"),
+        "USE": ("not_in_scope", "record ONE does not cover end use none"),
+    }
+    assert all(layer.rate is None for layer in found.layers[1:])
+
+
+def test_the_closest_record_speaks_for_a_programme():
+    """Of several records that miss, the one that passes most tests is shown, nearest in time."""
+    rates = law(
+        base("8507"),
+        programme("A", "9018", 0.1, record="R1"),
+        programme("A", "8507", 0.1, record="R2", valid_to=date(2026, 2, 1)),
+        programme("A", "8507", 0.1, record="R3", valid_from=date(2026, 3, 1), valid_to=date(2026, 5, 1)),
+    )
+    (layer,) = stack(rates, CELL, DAY).layers[1:]
+    assert (layer.record, layer.reason) == ("R3", "ended on 2026-05-01")
+
+
+def test_unknown_is_none_and_weakest_evidence_counts():
+    """An unknown layer has no rate, leaves no total, and is evidence D."""
+    found = stack(law(base("8507", 0.034), programme("A", "8507", None)), CELL, DAY)
+    assert found.total_rate is None
+    assert found.specific_per_kg is None
+    assert found.layers[1].rate is None
+    assert found.evidence_weakest == "D"
+    known = stack(law(base("8507"), programme("A", "8507", 0.1)), Goods("XX", "850760", "MY"), DAY)
+    assert known.evidence_weakest == "C"

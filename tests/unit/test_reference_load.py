@@ -1,0 +1,174 @@
+"""Reading the reference data, joining it with a model's own records, and going back to an earlier day."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from corridor.errors import FaultError
+from corridor.paths import DATA
+from corridor.reference.load import law_of, reference_law
+from corridor.reference.read import read_rows
+from corridor.schema.legal import BaseRate, CountryRecord, Programme, Valuation
+from corridor.schema.settings import ModelSettings
+from corridor.tables.tables import Model, Tables
+
+
+def model(law, known_at=None, **rows):
+    settings = ModelSettings(name="test", as_of=date(2026, 11, 22), known_at=known_at, law=law)
+    return Model(settings, Tables({name: tuple(found) for name, found in rows.items()}), Path("test"))
+
+
+def own_rate(hs="85076000", rate=0.5, valid_from=date(2025, 1, 1)):
+    return BaseRate(
+        importer="US", hs=hs, rate=rate, valid_from=valid_from, citation="assumption: test", evidence="D"
+    )
+
+
+def own_programme(record="SHOCK", announced=None):
+    return Programme(
+        programme="CN301", record=record, importer="US", hs="8507", rate=0.6, valid_from=date(2027, 1, 1),
+        announced=announced, citation="assumption: test", evidence="D",
+    )  # fmt: skip
+
+
+def test_the_shipped_data_hold_what_they_should():
+    """249 countries, EU members in one territory, Puerto Rico in the United States, bases as the law has them."""
+    law = reference_law(date(2026, 11, 22))
+    assert len(law.territories) == 249
+    assert [law.territory(code) for code in ("DE", "NA", "PR", "HK", "TW", "XX")] == [
+        "EU", "NA", "US", "HK", "TW", "XX",
+    ]  # fmt: skip
+    assert sum(territory == "EU" for territory in law.territories.values()) == 35
+    assert {importer: law.valuations[importer].basis for importer in ("US", "CA", "AU", "NZ", "EU", "JP")} == {
+        "US": "fob", "CA": "fob", "AU": "fob", "NZ": "fob", "EU": "cif", "JP": "cif",
+    }  # fmt: skip
+    assert law.horizon == date(2026, 10, 9)
+
+
+def test_every_importer_has_every_product_of_the_set():
+    """Each importer has a base rate under each of the same subheadings."""
+    covered: dict[str, set[str]] = {}
+    for row in reference_law(date(2026, 11, 22)).base_rates:
+        covered.setdefault(row.importer, set()).add(row.hs[:6])
+    assert sorted(covered) == ["AU", "CA", "CN", "EU", "ID", "JP", "KR", "MY", "PH", "SG", "TH", "US", "VN"]
+    assert len(covered["US"]) == 25
+    assert all(codes == covered["US"] for codes in covered.values())
+
+
+def test_rows_of_evidence_d_say_that_they_are_assumptions():
+    """No base rate or valuation of the weakest evidence passes for more than an assumption."""
+    law = reference_law(date(2026, 11, 22))
+    weak = [row for row in (*law.base_rates, *law.valuations.values()) if row.evidence == "D"]
+    assert weak
+    assert all(row.citation.startswith("assumption: ") for row in weak)
+
+
+def test_checksums_of_the_sources_table():
+    """SOURCES.csv names each reference file with its checksum."""
+    table = pd.read_csv(DATA / "SOURCES.csv", keep_default_na=False)
+    assert list(table.columns) == ["file", "origin", "date", "licence", "checksum"]
+    for row in table.itertuples():
+        assert row.checksum == "sha256:" + sha256((DATA / row.file).read_bytes()).hexdigest()
+
+
+def test_known_at_drops_what_was_announced_later():
+    """Before the final action of 23 July 2026 nobody knew the forced-labour duty."""
+    before, after = reference_law(date(2026, 7, 22)), reference_law(date(2026, 7, 23))
+    assert not [row for row in before.programmes if row.programme == "FL301"]
+    assert [row for row in after.programmes if row.programme == "FL301"]
+    assert before.horizon == date(2026, 7, 22)
+    graphite = [row.record for row in before.programmes if row.programme == "CN301"]
+    assert "R91_06_GRAPHITE" in graphite
+
+
+def test_law_reference_leaves_the_model_out():
+    """`law: reference` ignores the duty records of the model."""
+    law = law_of(model("reference", base_rates=[own_rate()], programmes=[own_programme()]))
+    assert law == reference_law(date(2026, 11, 22))
+
+
+def test_law_model_leaves_the_reference_out():
+    """`law: model` takes the model's records alone; territories and missing valuations are still there."""
+    law = law_of(model("model", base_rates=[own_rate()]))
+    assert law.base_rates == (own_rate(),)
+    assert law.programmes == ()
+    assert law.territory("FR") == "EU"
+    assert law.valuations["US"].basis == "fob"
+    assert law.horizon == date(2026, 11, 22)
+
+
+def test_law_both_lets_the_model_win():
+    """`law: both` replaces rows with the same key by the model's own and keeps the others."""
+    mine = Valuation(importer="US", basis="cif", currency="USD", citation="assumption: test", evidence="D")
+    law = law_of(
+        model("both", base_rates=[own_rate()], programmes=[own_programme("LIST1")], valuations=[mine])
+    )
+    shipped = reference_law(date(2026, 11, 22))
+    assert [row.rate for row in law.base_rates if (row.importer, row.hs) == ("US", "85076000")] == [0.5]
+    assert len(law.base_rates) == len(shipped.base_rates)
+    assert [row.rate for row in law.programmes if row.record == "LIST1"] == [0.6]
+    assert len(law.programmes) == len(shipped.programmes)
+    assert law.valuations["US"].basis == "cif"
+
+
+def test_a_models_own_record_is_known_unless_it_says_otherwise():
+    """Without `announced` a model's record is known; announced later than known_at it is not."""
+    law = law_of(model("model", programmes=[own_programme("A"), own_programme("B", date(2026, 12, 1))]))
+    assert [row.record for row in law.programmes] == ["A"]
+    later = law_of(model("model", date(2026, 12, 1), programmes=[own_programme("B", date(2026, 12, 1))]))
+    assert [row.record for row in later.programmes] == ["B"]
+
+
+def test_namibia_is_not_a_missing_value(tmp_path):
+    """The code NA and empty cells are read as they stand."""
+    file = tmp_path / "countries.csv"
+    file.write_text("country,name,territory\nNA,Namibia,NA\n", encoding="utf-8")
+    assert read_rows(CountryRecord, file) == (CountryRecord(country="NA", name="Namibia", territory="NA"),)
+
+
+def test_all_faults_of_a_file_at_once(tmp_path):
+    """Wrong values, missing cells and doubled keys are reported together, with row and column."""
+    file = tmp_path / "countries.csv"
+    file.write_text("country,name,territory\nXXX,Wrong,EU\nFR,France,EU\nFR,France,EU\nDE,EU\n", "utf-8")
+    with pytest.raises(FaultError) as caught:
+        read_rows(CountryRecord, file)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [
+        (5, ""),
+        (2, "country"),
+        (4, "country"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("country,name,territry", "territry"),
+        ("country,name", "territory"),
+        ("country,name,territory,name", "twice"),
+        ("", "country"),
+    ],
+)
+def test_headers_must_fit(tmp_path, header, said):
+    """Unknown, missing and doubled columns are faults that name the column."""
+    file = tmp_path / "countries.csv"
+    file.write_text(header + "\nFR,France,EU\n", encoding="utf-8")
+    with pytest.raises(FaultError, match=said):
+        read_rows(CountryRecord, file)
+
+
+def test_a_missing_file_is_a_fault(tmp_path):
+    """A folder without data says which file cannot be read."""
+    with pytest.raises(FaultError, match=r"countries\.csv"):
+        reference_law(date(2026, 11, 22), tmp_path)
+
+
+def test_a_damaged_horizon_is_a_fault(tmp_path):
+    """The horizon file must hold one date."""
+    for file in DATA.glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "horizon.txt").write_text("soon", encoding="utf-8")
+    with pytest.raises(FaultError, match=r"horizon\.txt"):
+        reference_law(date(2026, 11, 22), tmp_path)
