@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.instances.cases import WITHOUT_FOLDER, Case, cases, folder
@@ -35,7 +35,7 @@ class Finding:
     """[1] Relative gap proven."""
     status: str
     audit: str
-    """passed, failed, or empty where there is no plan."""
+    """passed, failed, or `-` where there is no plan."""
     seconds: float
     """[s] Wall time from reading the file to the audited plan."""
 
@@ -62,11 +62,11 @@ def find(case: Case) -> Finding:
     start = time.perf_counter()
     run = solve_model(case.make(), SolveOptions(gap=case.gap, time_limit=case.time_limit, threads=1))
     seconds = time.perf_counter() - start
-    status = str(run.info["status"])
-    if run.info.get("objective") is None:
-        return Finding(case, None, None, status, "", seconds)
+    info = run.info
+    if info["status"] not in {"optimal", "feasible"}:
+        return Finding(case, None, None, str(info["status"]), "-", seconds)
     return Finding(
-        case, float(run.info["objective"]), run.info.get("gap"), status, str(run.info["audit"]), seconds
+        case, float(info["objective"]), float(info["gap"]), str(info["status"]), str(info["audit"]), seconds
     )
 
 
@@ -75,22 +75,28 @@ def chosen(names: Sequence[str], available: Iterable[Case]) -> tuple[Case, ...]:
     return tuple(case for case in available if not names or case.family in names or case.code in names)
 
 
-def main(names: Sequence[str]) -> int:
-    """Print the table for the named families or instances and return the exit code."""
+def find_all(names: Sequence[str]) -> Iterator[Finding]:
+    """Print the table of the named families or instances, line by line, and yield its lines."""
     root = folder()
     if root is None:
         print(f"Skipped: every instance but mexss and trnsport. {WITHOUT_FOLDER}.")
     selected = chosen(names, cases(root))
     if not selected:
         print(f"No instance is called {' or '.join(names)}.")
-        return 2
+        return
     print(_HEADER, flush=True)
-    agreed = True
     for case in selected:
         finding = find(case)
-        agreed = agreed and finding.agrees
         print(finding, flush=True)
-    return 0 if agreed else 1
+        yield finding
+
+
+def main(names: Sequence[str]) -> int:
+    """Print the table of the named families or instances and return the exit code."""
+    findings = list(find_all(names))
+    if not findings:
+        return 2
+    return 0 if all(finding.agrees for finding in findings) else 1
 
 
 if __name__ == "__main__":

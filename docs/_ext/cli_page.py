@@ -32,7 +32,7 @@ def help_text(words: tuple[str, ...]) -> str:
         raise RuntimeError(
             f"corridor {' '.join(words)} --help ended with {result.exit_code}: {result.output}"
         )
-    return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())
+    return "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip("\n")
 
 
 def _walk(command: Any, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -26,6 +26,7 @@ from corridor.schema.goods import Product
 from corridor.schema.moving import Demand
 from corridor.schema.places import Entity, Listing
 from corridor.schema.row import Row
+from corridor.schema.supply import Value
 
 
 def wanted(quantity: float, *offers: Row, disposal_cost: float | None = None) -> list[Row]:
@@ -179,6 +180,7 @@ def test_delivered_duty_paid_offer_reaches_its_destination_only():
     run = solve(*bound(
         offer("SELLER", 100, "CN", offer="FREE_ON_BOARD"),
         offer("SELLER", 118, "CN", offer="DUTY_PAID", destination="BUYER", duty_borne_by="seller"),
+        Value(seller="SELLER", product=PART, transaction_value=100),
         rate=0.2,
     ))  # fmt: skip
     check_optimum(run, 23800)

@@ -133,13 +133,12 @@ def test_at_least_two_sellers_that_count_only_with_some_quantity():
 
 @pytest.mark.parametrize(("per", "cost"), [("period", 2160), ("horizon", 2080), ("year", 2080)])
 def test_window_of_a_limit(per: str, cost: float):
-    """Two periods of 100 units, TH gives 40 per period at 12 and CN the rest at 10; at most 60 from CN or 160
-    in all.
+    """Two periods of ten days, 100 units each: CN at 10, the rest from TH at 12.
 
-    Per period with at most 60: 2 x (600 + 480). Over the horizon (or the year) with at most 160: 1600 + 480 =
-    2080.
+    At most 60 from CN per period: 2 x (600 + 480). At most 160 over the horizon: 1600 + 480 = 2080. At most 2920 a
+    year are 160 in 20 days: the same.
     """
-    most = 60 if per == "period" else 160
+    most = {"period": 60, "horizon": 160, "year": 2920}[per]
     rule = limit(of="flows[np_origin=CN]", upper=most, per=per)
     check_optimum(solve(periods(2), *three_sellers(rule)), cost)
 

@@ -88,3 +88,12 @@ def test_random_tables_read_back_equal(form: str, data: st.DataObject) -> None:
     assert draft.settings == given_settings
     for row_class in chosen:
         assert tuple(located.row for located in draft[row_class].rows) == tables[row_class.TABLE]
+
+
+@pytest.mark.parametrize("text", ["\x85", "\u2028x", "NO", "no", "null", "a: b # c", "- x", "'q'", '"q" \\n', "😀", " x ",
+                                  "12", "1e5", "2027-01-31", "[a]", "{a}", "&a", "*a", "!a", "%a", "x\r\ny\n", "\ufeffx"])
+def test_settings_text_reads_back_equal(text: str, tmp_path: Path) -> None:
+    """Settings keep every text, however YAML might understand it."""
+    given_settings = ModelSettings(name="x", as_of=date(2027, 1, 1), title=text, assumptions=(text, "b"))
+    write_model(Model(given_settings, Tables({}), Path()), tmp_path / "m")
+    assert draft_model(tmp_path / "m")[0].settings == given_settings

@@ -1,7 +1,7 @@
 """A run to report on: batteries for three markets around the Pacific, made up from end to end.
 
-Every quantity follows from the ones before it, so that the balances close and the cost lines add up. All figures
-are assumptions of this test and describe nothing real.
+Every quantity follows from the ones before it, so that the balances close and the cost lines add up. All
+figures are assumptions of this test and describe nothing real.
 """
 
 from __future__ import annotations
@@ -61,12 +61,38 @@ WAYS = (
     Way("CELL", "KUANTAN", "SINGAPORE", 0.7, 2, 300.0, mode="barge", importer="SG"),
     Way("CELL", "KUANTAN", "NAGOYA", 0.3, 12, 900.0, importer="JP"),
     Way("CELL", "RAYONG", "NAGOYA", 1.0, 14, 950.0, importer="JP"),
-    Way("CELL", "ULSAN", "LONG_BEACH", 1.0, 15, 1500.0, importer="US",
-        layers=(("US_BASE", 0.034, "B"), ("US_RECIPROCAL", 0.15, "C"))),
-    Way("CELL", "SINGAPORE", "LONG_BEACH", 1.0, 24, 1900.0, importer="US",
-        layers=(("US_BASE", 0.034, "B"), ("US_RECIPROCAL", 0.19, "D"))),
+    Way(
+        "CELL",
+        "ULSAN",
+        "LONG_BEACH",
+        1.0,
+        15,
+        1500.0,
+        importer="US",
+        layers=(("US_BASE", 0.034, "B"), ("US_RECIPROCAL", 0.15, "C")),
+    ),
+    Way(
+        "CELL",
+        "SINGAPORE",
+        "LONG_BEACH",
+        1.0,
+        24,
+        1900.0,
+        importer="US",
+        layers=(("US_BASE", 0.034, "B"), ("US_RECIPROCAL", 0.19, "D")),
+    ),
     Way("CELL", "LONG_BEACH", "RENO", 1.0, 2, 250.0, mode="road"),
-    Way("PACK", "RENO", "VANCOUVER", 0.3, 3, 400.0, mode="road", importer="CA", layers=(("CA_BASE", 0.025, "A"),)),
+    Way(
+        "PACK",
+        "RENO",
+        "VANCOUVER",
+        0.3,
+        3,
+        400.0,
+        mode="road",
+        importer="CA",
+        layers=(("CA_BASE", 0.025, "A"),),
+    ),
 )
 VALUES = {"LIOH": 11_000.0, "CELL": 62_000.0, "PACK": 90_000.0}
 ORIGINS = {"ANTOFAGASTA": "CL", "KWINANA": "AU@Q12", "KUANTAN": "MY", "RAYONG": "TH", "ULSAN": "KR"}
@@ -80,8 +106,16 @@ MAKERS = {
 }
 """Site -> process, input, input per output, output, state of the output, conversion cost."""
 STEPS = (
-    ("ANTOFAGASTA",), ("KWINANA",), ("KUANTAN",), ("RAYONG",), ("ULSAN",), ("SINGAPORE",), ("LONG_BEACH",),
-    ("NAGOYA",), ("RENO",), ("VANCOUVER",),
+    ("ANTOFAGASTA",),
+    ("KWINANA",),
+    ("KUANTAN",),
+    ("RAYONG",),
+    ("ULSAN",),
+    ("SINGAPORE",),
+    ("LONG_BEACH",),
+    ("NAGOYA",),
+    ("RENO",),
+    ("VANCOUVER",),
 )
 
 
@@ -121,16 +155,33 @@ def _buy(plan: _Plan, site: str, period: str) -> None:
     if site in BOUGHT:
         offer, quantity, price = BOUGHT[site]
         plan.stock[site, "LIOH", ORIGINS[site], period] += quantity
-        plan.add("purchases", "cost_purchase", offer=offer, state=ORIGINS[site], period=period, site=site,
-                 product="LIOH", quantity=quantity, cost=quantity * price)
+        plan.add(
+            "purchases",
+            "cost_purchase",
+            offer=offer,
+            state=ORIGINS[site],
+            period=period,
+            site=site,
+            product="LIOH",
+            quantity=quantity,
+            cost=quantity * price,
+        )
 
 
 def _make(plan: _Plan, site: str, period: str) -> None:
     if site not in MAKERS:
         return
     process, needed, ratio, product, state, price = MAKERS[site]
-    lot = {"site": site, "process": process, "alternative": "*", "product": product, "state": state,
-           "rule_choice": "none", "tag": "-", "period": period}
+    lot = {
+        "site": site,
+        "process": process,
+        "alternative": "*",
+        "product": product,
+        "state": state,
+        "rule_choice": "none",
+        "tag": "-",
+        "period": period,
+    }
     made = 0.0
     for used, input_state, quantity in plan.here(site, period):
         if used == needed:
@@ -157,23 +208,56 @@ def _ship(plan: _Plan, site: str, period: str) -> None:
 
 
 def _flow(plan: _Plan, way: Way, state: str, period: str, moved: float) -> None:
-    key = {"product": way.product, "state": state, "from_site": way.from_site, "to_site": way.to_site,
-           "mode": way.mode, "route": "DIRECT", "option": "MFN", "tag": "-", "ship_period": period}
+    key = {
+        "product": way.product,
+        "state": state,
+        "from_site": way.from_site,
+        "to_site": way.to_site,
+        "mode": way.mode,
+        "route": "DIRECT",
+        "option": "MFN",
+        "tag": "-",
+        "ship_period": period,
+    }
     value = VALUES[way.product]
-    money = {"freight": moved * way.freight, "insurance": moved * value * 0.001, "export_tax": 0.0,
-             "duty": sum(rate for _, rate, _ in way.layers) * value * moved,
-             "carrying": moved * value * 0.08 * way.days / 365,
-             "handling": moved * 25.0 if way.to_site == "SINGAPORE" else 0.0}
-    plan.rows["flows"].append({
-        **key, "quantity": moved, "np_origin": state.split("@")[0], "end_use": "none", "importer": way.importer,
-        "transaction_value": value, "customs_value": value, **money, "transit_days": way.days,
-    })
+    money = {
+        "freight": moved * way.freight,
+        "insurance": moved * value * 0.001,
+        "export_tax": 0.0,
+        "duty": sum(rate for _, rate, _ in way.layers) * value * moved,
+        "carrying": moved * value * 0.08 * way.days / 365,
+        "handling": moved * 25.0 if way.to_site == "SINGAPORE" else 0.0,
+    }
+    plan.rows["flows"].append(
+        {
+            **key,
+            "quantity": moved,
+            "np_origin": state.split("@")[0],
+            "end_use": "none",
+            "importer": way.importer,
+            "transaction_value": value,
+            "customs_value": value,
+            **money,
+            "transit_days": way.days,
+        }
+    )
     for part, amount in money.items():
         plan.lines[f"cost_{part}"] += amount
     for programme, rate, evidence in way.layers:
-        plan.add("duty_layers", **key, programme=programme, record="R1", status="applied", rate=rate, specific=0.0,
-                 base=moved * value, amount=rate * moved * value, reason=f"{way.product} of {state}",
-                 citation=f"made-up citation of {programme}", evidence=evidence)
+        plan.add(
+            "duty_layers",
+            **key,
+            programme=programme,
+            record="R1",
+            status="applied",
+            rate=rate,
+            specific=0.0,
+            base=moved * value,
+            amount=rate * moved * value,
+            reason=f"{way.product} of {state}",
+            citation=f"made-up citation of {programme}",
+            evidence=evidence,
+        )
 
 
 def _deliver(plan: _Plan, site: str, period: str) -> None:
@@ -185,11 +269,26 @@ def _deliver(plan: _Plan, site: str, period: str) -> None:
         kept = 0.1 * quantity if site == "RENO" else 0.0
         scrapped = 0.01 * quantity if site == "NAGOYA" else 0.0
         plan.stock[site, product, state, period] = 0.0
-        plan.add("deliveries", site=site, product=product, state=state, period=period, end_use="none",
-                 quantity=quantity - kept - scrapped)
+        plan.add(
+            "deliveries",
+            site=site,
+            product=product,
+            state=state,
+            period=period,
+            end_use="none",
+            quantity=quantity - kept - scrapped,
+        )
         cost = kept * 900.0 + scrapped * 50.0
-        plan.add("stocks", site=site, product=product, state=state, period=period, quantity=kept,
-                 disposed=scrapped, cost=cost)
+        plan.add(
+            "stocks",
+            site=site,
+            product=product,
+            state=state,
+            period=period,
+            quantity=kept,
+            disposed=scrapped,
+            cost=cost,
+        )
         plan.lines["cost_stock"] += kept * 900.0
         plan.lines["cost_disposal"] += scrapped * 50.0
         if period == "H1":
@@ -210,26 +309,56 @@ def _fixed(plan: _Plan) -> None:
         ("count", "CELL_SITES:RAYONG", "HORIZON", 1, 0, 0.0, None),
     )
     for kind, subject, window, is_open, opened, cost, line in costs:
-        plan.add("openings", line, kind=kind, subject=subject, window=window, open=is_open, opened=opened, closed=0,
-                 cost=cost)
+        plan.add(
+            "openings",
+            line,
+            kind=kind,
+            subject=subject,
+            window=window,
+            open=is_open,
+            opened=opened,
+            closed=0,
+            cost=cost,
+        )
 
 
 def _rest(plan: _Plan) -> None:
     kept = plan.lines.pop("closing_quantity")
     plan.rows["closing"].append({"site": "RENO", "product": "PACK", "quantity": kept, "value": 60_000.0})
     plan.lines["cost_closing"] -= kept * 60_000.0
-    plan.add("shortfall", "cost_shortfall", site="VANCOUVER", product="PACK", period="H1", end_use="none",
-             demanded=400.0, quantity=12.25, cost=12.25 * 150_000.0)
+    plan.add(
+        "shortfall",
+        "cost_shortfall",
+        site="VANCOUVER",
+        product="PACK",
+        period="H1",
+        end_use="none",
+        demanded=400.0,
+        quantity=12.25,
+        cost=12.25 * 150_000.0,
+    )
     plan.lines["cost_revenue"] += 0.0
     limits = (
-        ("MOST_FROM_KOREA", "", "H1", 0.4, None, 0.4, 0.0, 0.0), ("AT_LEAST_TWO_CELL_SITES", "", "HORIZON", 3.0, 2.0,
-         None, 0.0, 0.0), ("SOFT_CAP", "MY", "H2", 260.0, None, 250.0, 10.0, 5_000.0),
+        ("MOST_FROM_KOREA", "", "H1", 0.4, None, 0.4, 0.0, 0.0),
+        ("AT_LEAST_TWO_CELL_SITES", "", "HORIZON", 3.0, 2.0, None, 0.0, 0.0),
+        ("SOFT_CAP", "MY", "H2", 260.0, None, 250.0, 10.0, 5_000.0),
     )
     for limit, attribute, window, value, lower, upper, excess, cost in limits:
-        plan.add("limits", "cost_limit", limit=limit, attribute=attribute, window=window, value=value, lower=lower,
-                 upper=upper, excess=excess, cost=cost)
+        plan.add(
+            "limits",
+            "cost_limit",
+            limit=limit,
+            attribute=attribute,
+            window=window,
+            value=value,
+            lower=lower,
+            upper=upper,
+            excess=excess,
+            cost=cost,
+        )
     for name, key, value, dual in (
-        ("limit_upper", "MOST_FROM_KOREA,H1", 0.4, -812.5), ("capacity_of_process", "ULSAN:CELL_MAKING,H2", 700.0, -3_400.0),
+        ("limit_upper", "MOST_FROM_KOREA,H1", 0.4, -812.5),
+        ("capacity_of_process", "ULSAN:CELL_MAKING,H2", 700.0, -3_400.0),
         ("balance_of_goods", "RENO,PACK,US,H1", 0.0, 71_000.0),
     ):
         plan.add("duals", kind="row", name=name, key=key, value=value, dual_fixed_openings=dual)
@@ -239,7 +368,9 @@ def _tables(plan: _Plan) -> Mapping[str, pd.DataFrame]:
     rows = {**plan.rows, "costs": [{"line": line, "amount": a} for line, a in sorted(plan.lines.items())]}
     extra = {"flows": ["handling"]}
     return {
-        t.TABLE: pd.DataFrame(rows.get(t.TABLE, []), columns=list(dict.fromkeys([*t.model_fields, *extra.get(t.TABLE, [])])))
+        t.TABLE: pd.DataFrame(
+            rows.get(t.TABLE, []), columns=list(dict.fromkeys([*t.model_fields, *extra.get(t.TABLE, [])]))
+        )
         for t in RESULT_TABLES
     }
 
@@ -247,31 +378,77 @@ def _tables(plan: _Plan) -> Mapping[str, pd.DataFrame]:
 def _labels() -> Mapping[str, pd.DataFrame]:
     return {
         "periods": pd.DataFrame([{"period": p, "start": a, "end": b} for p, (a, b) in PERIODS.items()]),
-        "sites": pd.DataFrame([
-            {"site": s, "name": n, "country": c, "lat": lat, "lon": lon, "roles": r}
-            for s, (n, c, lat, lon, r) in SITES.items()
-        ]),
-        "products": pd.DataFrame([
-            {"product": p, "name": n, "unit": u, "group": g, "disposal_cost": 50.0} for p, (n, u, g, _) in PRODUCTS.items()
-        ]),
-        "capacity": pd.DataFrame([
-            {"subject": "ULSAN:CELL_MAKING", "kind": "capability", "period": "H2", "used": 700.0, "available": 700.0, "unit": "MWh"},
-            {"subject": "KUANTAN:CELL_MAKING", "kind": "capability", "period": "H1", "used": 1_200.0, "available": 2_000.0, "unit": "MWh"},
-            {"subject": "RAYONG:CELL_MAKING", "kind": "capability", "period": "H1", "used": 640.0, "available": 800.0, "unit": "MWh"},
-            {"subject": "SINGAPORE:*", "kind": "handling", "period": "H1", "used": 840.0, "available": 900.0, "unit": "MWh"},
-        ]),
+        "sites": pd.DataFrame(
+            [
+                {"site": s, "name": n, "country": c, "lat": lat, "lon": lon, "roles": r}
+                for s, (n, c, lat, lon, r) in SITES.items()
+            ]
+        ),
+        "products": pd.DataFrame(
+            [
+                {"product": p, "name": n, "unit": u, "group": g, "disposal_cost": 50.0}
+                for p, (n, u, g, _) in PRODUCTS.items()
+            ]
+        ),
+        "capacity": pd.DataFrame(
+            [
+                {
+                    "subject": "ULSAN:CELL_MAKING",
+                    "kind": "capability",
+                    "period": "H2",
+                    "used": 700.0,
+                    "available": 700.0,
+                    "unit": "MWh",
+                },
+                {
+                    "subject": "KUANTAN:CELL_MAKING",
+                    "kind": "capability",
+                    "period": "H1",
+                    "used": 1_200.0,
+                    "available": 2_000.0,
+                    "unit": "MWh",
+                },
+                {
+                    "subject": "RAYONG:CELL_MAKING",
+                    "kind": "capability",
+                    "period": "H1",
+                    "used": 640.0,
+                    "available": 800.0,
+                    "unit": "MWh",
+                },
+                {
+                    "subject": "SINGAPORE:*",
+                    "kind": "handling",
+                    "period": "H1",
+                    "used": 840.0,
+                    "available": 900.0,
+                    "unit": "MWh",
+                },
+            ]
+        ),
     }
 
 
 def _info(plan: _Plan) -> dict[str, Any]:
     objective = sum(plan.lines.values())
     return {
-        "model": "pacific_batteries", "title": "Batteries around the Pacific (made up)", "status": "optimal",
-        "objective": objective, "bound": objective * 0.9995, "gap": 0.0005, "audit": "passed",
-        "currency": "USD", "money_unit": 1.0, "known_at": "2026-11-01", "horizon": "2026-12-31", "scenario": None,
+        "model": "pacific_batteries",
+        "title": "Batteries around the Pacific (made up)",
+        "status": "optimal",
+        "objective": objective,
+        "bound": objective * 0.9995,
+        "gap": 0.0005,
+        "audit": "passed",
+        "currency": "USD",
+        "money_unit": 1.0,
+        "known_at": "2026-11-01",
+        "horizon": "2026-12-31",
+        "scenario": None,
         "network": {"columns": 120, "columns_unmerged": 180, "rows": 90, "nonzeros": 400, "binaries": 8},
-        "seconds": {"load": 0.1, "solve": 0.4}, "versions": {"corridor": "0.1.0", "highspy": "1.15.1"},
-        "inputs": {"tables/sites.csv": "0" * 64}, "evidence_weakest": "D",
+        "seconds": {"load": 0.1, "solve": 0.4},
+        "versions": {"corridor": "0.1.0", "highspy": "1.15.1"},
+        "inputs": {"tables/sites.csv": "0" * 64},
+        "evidence_weakest": "D",
         "assumptions": ["All figures are made up for a test.", "Lots of one origin are kept apart."],
         "faults": ["[1] lanes.csv row 3: transit of 42 days is long. Check it."],
     }

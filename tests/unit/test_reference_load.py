@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from corridor.errors import FaultError
+from corridor.law.duty import layers
+from corridor.law.layers import Goods, total_rate
 from corridor.paths import DATA
 from corridor.reference.load import law_of, reference_law
 from corridor.reference.read import read_rows
@@ -35,14 +37,15 @@ def own_programme(record="SHOCK", announced=None):
 
 
 def test_the_shipped_data_hold_what_they_should():
-    """249 countries, EU members in one territory, Puerto Rico in the United States, bases as the law has them."""
+    """249 countries, EU members in one territory, Puerto Rico in the United States, valuation bases."""
     law = reference_law(date(2026, 11, 22))
     assert len(law.territories) == 249
     assert [law.territory(code) for code in ("DE", "NA", "PR", "HK", "TW", "XX")] == [
         "EU", "NA", "US", "HK", "TW", "XX",
     ]  # fmt: skip
     assert sum(territory == "EU" for territory in law.territories.values()) == 35
-    assert {importer: law.valuations[importer].basis for importer in ("US", "CA", "AU", "NZ", "EU", "JP")} == {
+    asked = ("US", "CA", "AU", "NZ", "EU", "JP")
+    assert {importer: law.valuations[importer].basis for importer in asked} == {
         "US": "fob", "CA": "fob", "AU": "fob", "NZ": "fob", "EU": "cif", "JP": "cif",
     }  # fmt: skip
     assert law.horizon == date(2026, 10, 9)
@@ -82,6 +85,25 @@ def test_known_at_drops_what_was_announced_later():
     assert before.horizon == date(2026, 7, 22)
     graphite = [row.record for row in before.programmes if row.programme == "CN301"]
     assert "R91_06_GRAPHITE" in graphite
+
+
+@pytest.mark.parametrize(
+    ("known_at", "entry", "origin", "use", "expected"),
+    [
+        (date(2025, 11, 20), date(2025, 12, 1), "KR", "auto_part", 0.284),
+        (date(2026, 11, 22), date(2025, 12, 1), "KR", "auto_part", 0.15),
+        (date(2025, 8, 20), date(2025, 9, 1), "JP", "none", 0.184),
+        (date(2026, 11, 22), date(2025, 9, 1), "JP", "none", 0.15),
+        (date(2026, 1, 15), date(2026, 6, 1), "MY", "none", 0.224),
+        (date(2026, 11, 22), date(2026, 6, 1), "MY", "none", 0.134),
+        (date(2026, 7, 1), date(2026, 8, 1), "MY", "none", 0.034),
+    ],
+)
+def test_an_end_counts_only_once_it_is_known(known_at, entry, origin, use, expected):
+    """A measure that was later ended or replaced goes on in the law as known before."""
+    day = entry.toordinal()
+    found = layers(reference_law(known_at), Goods("US", "850760", origin, use), day, day + 1)
+    assert total_rate(found) == pytest.approx(expected, abs=1e-12)
 
 
 def test_law_reference_leaves_the_model_out():
@@ -136,9 +158,10 @@ def test_all_faults_of_a_file_at_once(tmp_path):
     with pytest.raises(FaultError) as caught:
         read_rows(CountryRecord, file)
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [
-        (5, ""),
         (2, "country"),
         (4, "country"),
+        (5, ""),
+        (5, "territory"),
     ]
 
 

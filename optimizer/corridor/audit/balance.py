@@ -40,18 +40,17 @@ def _given(case: Case) -> Iterator[Entry]:
     """Yield opening stock, and goods that were under way when the plan began."""
     book = case.book
     for number, period in enumerate(book.calendar.codes):
-        for site in book.sites:
-            for product in book.products:
-                row = book.stocks.find(site, product, period)
-                if row is None:
-                    continue
-                amount = exact(row.opening) if number == 0 else exact(0.0)
-                if row.period == period or (row.period == EACH and number == 0):
-                    amount += exact(row.in_transit)
-                if amount:
-                    origin = row.np_origin or book.sites[site].country
-                    use = row.end_use if product in book.by_end_use else NO_USE
-                    yield (site, product, OriginState(origin, (), use), number), (amount, 1)
+        for site, product in book.stocked:
+            row = book.stocks.find(site, product, period)
+            if row is None:
+                continue
+            amount = exact(row.opening) if number == 0 else exact(0.0)
+            if row.period == period or (row.period == EACH and number == 0):
+                amount += exact(row.in_transit)
+            if amount:
+                origin = row.np_origin or book.sites[site].country
+                use = row.end_use if product in book.by_end_use else NO_USE
+                yield (site, product, OriginState(origin, (), use), number), (amount, 1)
 
 
 def _bought(case: Case) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from corridor.reference.law import Law
 from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Period, Resource, Site
+from corridor.schema.row import EACH
 from corridor.schema.supply import ExchangeRate, Offer, Stock
 from corridor.tables.star import StarIndex
 from corridor.tables.tables import Model, Tables
@@ -87,6 +88,17 @@ class Book:
         return StarIndex(self.tables[Stock], Stock.KEY)
 
     @cached_property
+    def stocked(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of site and product that some row of table stocks speaks of."""
+        pairs = {
+            (site, product)
+            for row in self.tables[Stock]
+            for site in (self.sites if row.site == EACH else (row.site,))
+            for product in (self.products if row.product == EACH else (row.product,))
+        }
+        return tuple(sorted(pairs))
+
+    @cached_property
     def demand(self) -> StarIndex[Demand]:
         """Demand by site, product, period, end use."""
         return StarIndex(self.tables[Demand], Demand.KEY)
@@ -146,4 +158,3 @@ class Book:
         """Return the stocks row that allows storage, or None where nothing can be stored."""
         row = self.stocks.find(site, product, period)
         return row if row and row.max_quantity != 0 else None
-

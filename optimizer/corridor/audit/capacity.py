@@ -16,10 +16,12 @@ FULL = Fraction(1)
 def check(case: Case) -> Checks:
     """Yield the rows of each capability and resource in each period."""
     output: dict[tuple[str, str, str], list[Term]] = {}
-    for row in case.plan[Production]:
-        output.setdefault((row.site, row.process, row.period), []).append((1, row.quantity))
+    for lot in case.plan[Production]:
+        output.setdefault((lot.site, lot.process, lot.period), []).append((1, lot.quantity))
     opened = {
-        (*key[1].split(":", 1), key[2]) for key in case.decisions.rows if key[0] == "capability" and ":" in key[1]
+        (*key[1].split(":", 1), key[2])
+        for key in case.decisions.rows
+        if key[0] == "capability" and ":" in key[1]
     }
     for site, process, period in sorted(output.keys() | opened):
         row = case.book.capabilities.find(site, process, period) if _known(case, period) else None

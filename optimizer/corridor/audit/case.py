@@ -20,7 +20,6 @@ from corridor.reference.law import Law
 from corridor.schema.results import Flow, Production, Use
 from corridor.tables.tables import Model
 
-
 Lot: TypeAlias = tuple[str, str, str, str, str, str, str, str]
 """Site, process, alternative, product, state, rule choice, tag and period: the key of table production."""
 

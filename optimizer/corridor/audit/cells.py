@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import pandas as pd
 
@@ -45,15 +45,12 @@ def rows_of(row_class: type[R], table: pd.DataFrame) -> tuple[list[R], list[Refu
         column: table[column].tolist() if given.count(column) == 1 else [None] * len(table)
         for column in wanted
     }
-    clean = {
-        column: _clean(row_class, column, cells, faults)
-        for column, cells in columns.items()
-    }
+    clean = {column: _clean(row_class, column, cells, faults) for column, cells in columns.items()}
     rows = [
-        row_class.model_construct(None, **dict(zip(wanted, cells, strict=True)))
+        row_class.model_construct(**dict(zip(wanted, cells, strict=True)))
         for cells in zip(*clean.values(), strict=True)
     ]
-    return rows, faults
+    return cast("list[R]", rows), faults
 
 
 def _clean(row_class: type[Row], column: str, cells: Sequence[Any], faults: list[Refusal]) -> list[Any]:

@@ -149,9 +149,7 @@ class Decisions:
     @cached_property
     def _shared_handling(self) -> StarIndex[Handling]:
         """Handling rows that all products share, by site and period."""
-        rows = (
-            row for row in self.book.tables[Handling] if row.scope == "shared" and row.product == EACH
-        )
+        rows = (row for row in self.book.tables[Handling] if row.scope == "shared" and row.product == EACH)
         return StarIndex(rows, ("site", "period"))
 
     @cached_property

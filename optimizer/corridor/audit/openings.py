@@ -77,4 +77,6 @@ def _ramps(case: Case) -> Checks:
             for code in case.book.calendar.codes
             if (key := ("capability", subject, code)) in case.decisions.rows
         ]
-        yield Check("openings", subject, "a capability with a ramp opens at most once", [*terms, (-1, 1)], "<=")
+        yield Check(
+            "openings", subject, "a capability with a ramp opens at most once", [*terms, (-1, 1)], "<="
+        )

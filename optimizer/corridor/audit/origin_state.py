@@ -55,7 +55,7 @@ def parse(text: str) -> OriginState | None:
     if match is None:
         return None
     parts = [part.split(":") for part in match["special"].split("+")[1:]]
-    views = {importer: origin for importer, origin in parts}
+    views = dict(parts)
     if len(views) < len(parts):
         return None
     special = tuple(sorted((name, origin) for name, origin in views.items() if origin != match["general"]))

@@ -101,9 +101,7 @@ def key_of(row: Row) -> str:
     return " ".join(str(getattr(row, column)) for column in row.KEY)
 
 
-def _known(
-    book: Book, row_class: type[Row], rows: Sequence[Row]
-) -> tuple[tuple[Row, ...], list[Refusal]]:
+def _known(book: Book, row_class: type[Row], rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Refusal]]:
     """Return the rows whose codes the model knows and whose key is new, and what is wrong with the others."""
     faults: list[Refusal] = []
     known: list[Row] = []

@@ -12,6 +12,9 @@ from corridor.audit.checks import exact
 from corridor.schema.goods import RecipeLine
 from corridor.schema.row import EACH
 
+ONLY = "-"
+"""Name of the one alternative of a process whose lines name none."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -47,23 +50,21 @@ class Recipe:
         }
         chosen = units if len(units) == 1 else marked
         return frozenset(
-            line.product
-            for line in self.inputs
-            if (line.substitution_group or f"/{line.product}") in chosen
+            line.product for line in self.inputs if (line.substitution_group or f"/{line.product}") in chosen
         )
 
 
 def recipe_book(book: Book) -> dict[tuple[str, str], Recipe]:
     """Return the recipe of each process and alternative.
 
-    A process whose lines name no alternative has one, called `*`.
+    A process whose lines name no alternative has one, called `-`.
     """
     by_process: dict[str, list[RecipeLine]] = {}
     for line in book.tables[RecipeLine]:
         by_process.setdefault(line.process, []).append(line)
     found: dict[tuple[str, str], Recipe] = {}
     for process, lines in by_process.items():
-        for alternative in {line.alternative for line in lines} - {EACH} or {EACH}:
+        for alternative in {line.alternative for line in lines} - {EACH} or {ONLY}:
             held = _holding(lines, alternative)
             outputs = [line for line in held if line.role == "output"]
             row = book.processes.get(process)

@@ -73,9 +73,7 @@ def lane_of(book: Book, flow: Flow) -> Lane | None:
     )
 
 
-def shipments(
-    book: Book, values: Values, flows: Iterable[tuple[Flow, OriginState]]
-) -> Iterator[Shipment]:
+def shipments(book: Book, values: Values, flows: Iterable[tuple[Flow, OriginState]]) -> Iterator[Shipment]:
     """Yield a shipment for each flow that has a lane."""
     for flow, state in flows:
         lane = lane_of(book, flow)

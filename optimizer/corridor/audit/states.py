@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Checks, Refusal
-from corridor.audit.origin_state import NO_USE, OriginState, seen_alike
+from corridor.audit.origin_state import NO_USE, OriginState
 from corridor.audit.plan import key_of
 from corridor.audit.shipments import Shipment
 from corridor.schema.goods import RecipeLine
 from corridor.schema.moving import Demand
-from corridor.schema.results import Delivery, DutyLayer, Flow, Production, Purchase, StockResult, Use
+from corridor.schema.results import Delivery, Flow, Production, Purchase, StockResult, Use
 from corridor.schema.row import EACH, Row
 from corridor.schema.supply import Offer, Stock
 
@@ -62,15 +62,19 @@ def _declared_uses(case: Case) -> Mapping[str, frozenset[str]]:
 
 def _end_uses(case: Case, uses: Mapping[str, frozenset[str]]) -> Checks:
     """Yield labels with an end use that the product does not carry, or that nothing in the model has."""
-    seen: set[tuple[str, str]] = set()
-    for row_class in (Flow, Purchase, Production, StockResult, Delivery):
-        seen |= {(row.product, row.state) for row in case.plan[row_class]}
-    seen |= {(row.input, row.input_state) for row in case.plan[Use]}
+    seen = {(row.input, row.input_state) for row in case.plan[Use]}
+    seen |= {(flow.product, flow.state) for flow in case.plan[Flow]}
+    seen |= {(purchase.product, purchase.state) for purchase in case.plan[Purchase]}
+    seen |= {(lot.product, lot.state) for lot in case.plan[Production]}
+    seen |= {(stock.product, stock.state) for stock in case.plan[StockResult]}
+    seen |= {(delivery.product, delivery.state) for delivery in case.plan[Delivery]}
     for product, label in sorted(seen):
         use = case.state(label).end_use
         if use == NO_USE or use in uses.get(product, ()):
             continue
-        why = "nothing in the model has this end use" if product in uses else "no duty of it depends on end use"
+        why = (
+            "nothing in the model has this end use" if product in uses else "no duty of it depends on end use"
+        )
         yield Refusal("states", f"{product} {label}", f"the product cannot carry end use {use}: {why}")
 
 
@@ -118,7 +122,7 @@ def _columns(case: Case, shipment: Shipment) -> Iterator[str]:
 
 
 def _domestic_views(case: Case, flow: Flow, state: OriginState) -> set[str]:
-    """Return the origins that may be shown where goods enter nothing: everyone's, or that of the territory."""
+    """Return what may be shown where goods enter nothing: everyone's view, or that of the territory."""
     return {state.general, state.origin(case.book.territory(flow.to_site))}
 
 

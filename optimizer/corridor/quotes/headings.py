@@ -1,4 +1,4 @@
-"""Which quote column a buyer's heading may mean: by synonyms, else by likeness, checked against the values below it."""
+"""Which quote column a heading may mean: by synonyms, else by likeness, checked against the values below."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "site": ("site", "supplier site", "plant", "supplier plant", "vendor plant", "factory", "works",
              "manufacturing site", "production site", "ship from", "shipped from", "ex plant"),
     "product": ("product", "part", "part no", "part number", "material", "material no", "material number",
-                "item", "item no", "item number", "article", "article no", "article number", "sku", "commodity"),
+                "item", "item no", "item number", "article", "article no", "article number", "sku",
+                "commodity"),
     "destination": ("destination", "destination site", "ship to", "deliver to", "delivery site",
                     "receiving plant", "receiving site", "consignee"),
     "seller": ("seller", "supplier", "supplier name", "vendor", "vendor name", "bidder"),
     "producer_entity": ("producer", "producer entity", "manufacturer", "maker", "made by", "produced by"),
     "np_origin": ("country of origin", "origin", "origin country", "np origin", "coo", "made in"),
-    "price": ("price", "unit price", "quoted price", "net price", "price per unit", "price each", "offer price"),
+    "price": ("price", "unit price", "quoted price", "net price", "price per unit", "price each",
+              "offer price"),
     "index_formula": ("index formula", "price formula", "pricing formula", "formula", "indexation"),
     "currency": ("currency", "curr", "ccy", "cur", "price currency", "quote currency"),
     "per_unit": ("unit", "uom", "unit of measure", "per unit", "price unit", "pricing unit", "per"),
@@ -61,8 +63,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 """Quote column -> headings that mean it, in small letters without marks."""
 
 NUMBERS = frozenset(
-    {"price", "origin_charges", "freight", "insurance", "tier_from", "tier_to", "moq_per_order", "lot_multiple",
-     "orders_per_period", "payment_days", "tooling", "lead_time_days"}
+    {"price", "origin_charges", "freight", "insurance", "tier_from", "tier_to", "moq_per_order",
+     "lot_multiple", "orders_per_period", "payment_days", "tooling", "lead_time_days"}
 )
 """Quote columns that hold numbers."""
 
@@ -71,6 +73,9 @@ DAYS = frozenset({"quoted_on", "valid_to"})
 
 _LIKE = 0.82
 """[1] Likeness from which a heading is proposed."""
+
+_FEWEST_VALUES = 3
+"""[1] Fewer values say nothing against a heading: they may be the slips that the import is to report."""
 
 _BY_SYNONYM = {synonym: field for field, synonyms in SYNONYMS.items() for synonym in synonyms}
 
@@ -102,7 +107,8 @@ def confidences(heading: str, sample: Sequence[Raw]) -> dict[str, float]:
     if not found and len(filled) >= 2 and all(_fits("incoterm", value) for value in filled):
         found["incoterm"] = 0.7
     for field in found:
-        if filled and sum(_fits(field, value) for value in filled) * 2 < len(filled):
+        fitting = sum(_fits(field, value) for value in filled)
+        if len(filled) >= _FEWEST_VALUES and fitting * 2 < len(filled):
             found[field] *= 0.5
     return found
 

@@ -1,4 +1,4 @@
-"""Proposes a map for a sheet that was never imported. Units and currencies come from a column or from the user."""
+"""Proposes a map for a sheet that was never imported. Units and currencies come from a column or the user."""
 
 from __future__ import annotations
 
@@ -48,27 +48,25 @@ def propose_map(headers: Sequence[str], rows: Sequence[Sequence[Raw]]) -> Column
     return ColumnMap(
         columns={column: heading for column, (heading, confidence) in ordered if confidence >= SURE},
         confirm={column: heading for column, (heading, confidence) in ordered if confidence < SURE},
-        scale={
-            column: 7.0 for column, (heading, _) in ordered if column.endswith("_days") and _says(heading, "week")
-        },
+        scale={column: 7.0 for column, (heading, _) in ordered if other_span(column, heading) == "week"},
         confidence={column: confidence for column, (_, confidence) in ordered},
     )
 
 
 def other_span(column: str, heading: str) -> str:
-    """Return the span of time a heading names for a column of days, or empty: weeks and months need a scale."""
+    """Return the span of time, other than days, that a heading names for a column of days, or empty."""
     if column.endswith("_days"):
         return next((span for span in ("week", "month", "year") if _says(heading, span)), "")
     return ""
 
 
-def completed(given: ColumnMap, proposal: ColumnMap) -> ColumnMap:
-    """Return a map with what a proposal adds to it, all of it to be confirmed."""
+def completed(given: ColumnMap, proposal: ColumnMap, needed: Sequence[str]) -> ColumnMap:
+    """Return a map with the needed columns that a proposal adds to it, all of them to be confirmed."""
     used = {same_text(heading) for heading in given.columns.values()}
     extra = {
         column: heading
         for column, heading in {**proposal.columns, **proposal.confirm}.items()
-        if not given.has(column) and same_text(heading) not in used
+        if column in needed and not given.has(column) and same_text(heading) not in used
     }
     return replace(given, confirm={**extra, **given.confirm})
 

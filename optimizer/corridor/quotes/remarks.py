@@ -124,7 +124,7 @@ def _value(quote: Quote, one: Working) -> Iterator[Fault]:
             "Complete the duty records of the importer",
         )
     if quote.incoterm == "EXW" and quote.origin_charges:
-        yield _note(quote, "origin_charges", EX_WORKS_VALUE, "Use table values for another reading")
+        yield _note(quote, "origin_charges", EX_WORKS_VALUE, "For another reading fill in table offers")
     if quote.destination is None and one.payment_interest:
         yield _note(
             quote, "payment_days", "without a destination duty is taken on table values or on the unit cost, "

@@ -64,14 +64,14 @@ class Block:
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook that hold something. Raises `FaultError` where it cannot be read."""
+    """Return the visible sheets that hold something. Raises `FaultError` if the workbook cannot be read."""
     try:
         with opened(path) as archive:
             book = read_book(archive)
             found = [
                 Sheet(entry.name, f"{path.name}[{entry.name}]", read_sheet(archive, entry.part, book).rows)
                 for entry in book.sheets
-                if entry.part
+                if entry.part and entry.state == "visible"
             ]
     except BrokenWorkbookError as error:
         raise FaultError([error.fault(path.name)]) from error
@@ -94,24 +94,28 @@ def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
         if not candidates:
             remedy = did_you_mean(given.sheet, names, f"The workbook has {listed(names)}")
             raise _fatal(file, f"there is no sheet {given.sheet!r} with content", remedy)
-    best: tuple[float, Sheet, int] | None = None
+    found: list[tuple[float, Sheet, int]] = []
     for sheet in candidates:
         rows = [given.header_row] if given.header_row else sorted(sheet.rows)[:_SEARCHED_ROWS]
-        for row in rows:
-            score = _score(sheet.rows.get(row, {}), given)
-            if best is None or score > best[0]:
-                best = (score, sheet, row)
-    if best is None or best[0] < (1 if given.columns else _FEWEST):
+        scores = [(_score(sheet.rows.get(row, {}), given), -row) for row in rows]
+        score, row = max(scores)
+        found.append((score, sheet, -row))
+    best = max(found, key=lambda one: one[0])
+    equal = [sheet.name for score, sheet, _ in found if score == best[0]]
+    if best[0] < (1 if given.columns else _FEWEST):
         raise _fatal(
             candidates[0].label if len(candidates) == 1 else file,
             f"no row looks like the headings of quotes{_in_row(given)}",
             "Give a row of headings such as Supplier, Part no, Unit price, Currency, Unit, Incoterm; or name "
             "sheet and header_row in the map",
         )
+    if len(equal) > 1:
+        raise _fatal(
+            file, f"several sheets look alike: {', '.join(equal)}", f"Write `sheet: {equal[0]}` in the map"
+        )
     _, sheet, row = best
-    headings = {
-        column: shown(value).strip() for column, value in sorted(sheet.rows[row].items()) if shown(value).strip()
-    }
+    texts = {column: " ".join(shown(value).split()) for column, value in sorted(sheet.rows[row].items())}
+    headings = {column: text for column, text in texts.items() if text}
     last = given.last_row or max(sheet.rows)
     body = tuple(number for number in sorted(sheet.rows) if row < number <= last)
     return Block(sheet, row, headings, body)

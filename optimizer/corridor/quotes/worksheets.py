@@ -86,7 +86,7 @@ class _Sheet:
             amount = getattr(quote, column)
             if amount is not None:
                 yield f"given.{column}", amount, quote.per_unit, quote.currency, "as quoted"
-        yield "given.exchange_rate", one.rate, quote.currency, self.money, "table fx; own currency: 1"
+        yield "given.exchange_rate", one.rate, quote.currency, self.money, "table fx / money unit"
         yield "given.unit_factor", one.factor, quote.per_unit, "", f"{self.unit} in one {quote.per_unit}"
         for column, words in (
             ("tier_from", "the price holds from here, in a period"),

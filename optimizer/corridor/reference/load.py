@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,7 @@ def reference_law(known_at: date, folder: Path = DATA) -> Law:
         territories={row.country: row.territory for row in countries},
         valuations={row.importer: row for row in valuations},
         base_rates=tuple(row for row in base_rates if row.valid_from <= known_at),
-        programmes=tuple(row for row in programmes if (row.announced or row.valid_from) <= known_at),
+        programmes=_as_known(programmes, known_at, lambda row: row.announced or row.valid_from),
         known_at=known_at,
         horizon=min(horizon, known_at),
     )
@@ -50,7 +50,7 @@ def law_of(model: Model, folder: Path = DATA) -> Law:
     shipped = reference_law(known_at, folder)
     if model.settings.law == "reference":
         return shipped
-    own = tuple(row for row in model.tables[Programme] if row.announced is None or row.announced <= known_at)
+    own = _as_known(model.tables[Programme], known_at, lambda row: row.announced or date.min)
     alone = model.settings.law == "model"
     return Law(
         territories=shipped.territories,
@@ -59,6 +59,19 @@ def law_of(model: Model, folder: Path = DATA) -> Law:
         programmes=_merged(() if alone else shipped.programmes, own),
         known_at=known_at,
         horizon=known_at if alone else shipped.horizon,
+    )
+
+
+def _as_known(
+    rows: Iterable[Programme], known_at: date, announced: Callable[[Programme], date]
+) -> tuple[Programme, ...]:
+    """Return the records announced by a day, without the ends that became known only later."""
+    return tuple(
+        row.model_copy(update={"valid_to": None})
+        if row.end_announced is not None and row.end_announced > known_at
+        else row
+        for row in rows
+        if announced(row) <= known_at
     )
 
 

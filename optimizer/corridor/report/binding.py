@@ -57,10 +57,15 @@ def capacity_use(run: Run) -> list[CapacityUse]:
     """Return the use of every capacity, fullest first (label table `capacity`)."""
     uses = [
         CapacityUse(
-            text_of(row["subject"]), text_of(row["kind"]), text_of(row["period"]), number_of(row["used"]) or 0.0,
-            available, text_of(row["unit"]),
+            text_of(row["subject"]),
+            text_of(row["kind"]),
+            text_of(row["period"]),
+            number_of(row["used"]) or 0.0,
+            available,
+            text_of(row["unit"]),
         )
-        for row in label_rows(run, "capacity") if (available := number_of(row["available"])) is not None
+        for row in label_rows(run, "capacity")
+        if (available := number_of(row["available"])) is not None
     ]
     return sorted(uses, key=lambda use: (-(use.share or 0.0), use.kind, use.subject, use.period))
 
@@ -69,7 +74,8 @@ def what_binds(run: Run) -> list[Binding]:
     """Return limits at a bound, then capacities that are full, each in order of its name."""
     duals = [
         (set(_WORD.findall(text_of(row["key"]))), text_of(row["name"]), number_of(row["dual_fixed_openings"]))
-        for row in records(run.table(Dual)) if text_of(row["kind"]) == "row"
+        for row in records(run.table(Dual))
+        if text_of(row["kind"]) == "row"
     ]
     found: list[Binding] = []
     for row in records(run.table(LimitResult)):

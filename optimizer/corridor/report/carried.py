@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corridor.report.landed import Landed
-from corridor.report.names import number_of, records, text_of
+from corridor.report.names import Record, number_of, records, text_of
 from corridor.report.tracing import Place, quantity_of
 from corridor.result.run import Run
 from corridor.schema.results import Flow
 
 
-@dataclass
-class Lane:
-    """All shipments of one product from one site to another."""
+@dataclass(frozen=True)
+class Carried:
+    """All shipments of one product from one site to another, over the horizon."""
 
-    quantity: float = 0.0
+    product: str
+    from_site: str
+    to_site: str
+    quantity: float
     """[unit]"""
-    value: float = 0.0
+    value: float
     """[money] Cost that the goods carry when they leave."""
-    cost: float = 0.0
-    """[money] Freight, insurance, export tax, duty and capital on the way."""
-    duty: float = 0.0
+    way_cost: float
+    """[money] Freight, insurance, export tax, duty and cost of capital on the way."""
+    duty: float
     """[money]"""
-    days: float = 0.0
+    longest_days: float
     """[days] Longest time under way."""
-    modes: set[str] = field(default_factory=set)
-    importers: set[str] = field(default_factory=set)
+    modes: tuple[str, ...]
+    importers: tuple[str, ...]
 
 
-def carried_lanes(run: Run, landed: Landed) -> dict[tuple[str, str, str], Lane]:
-    """Return (product, from, to) -> all shipments of the horizon, in order of the key."""
-    lanes: dict[tuple[str, str, str], Lane] = defaultdict(Lane)
+def carried_goods(run: Run, landed: Landed) -> list[Carried]:
+    """Return what is carried between each two sites, in order of product, start and end."""
+    groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for row in records(run.table(Flow)):
-        quantity = quantity_of(row)
-        if quantity <= 0:
-            continue
-        product, start = text_of(row["product"]), text_of(row["from_site"])
-        place = Place(start, product, text_of(row["state"]), text_of(row["ship_period"]))
-        lane = lanes[product, start, text_of(row["to_site"])]
-        lane.quantity += quantity
-        lane.value += quantity * landed.unit_costs[place]
-        lane.duty += number_of(row["duty"]) or 0.0
-        lane.cost += sum(
-            number_of(row[part]) or 0.0 for part in ("freight", "insurance", "export_tax", "duty", "carrying")
-        )
-        lane.days = max(lane.days, number_of(row["transit_days"]) or 0.0)
-        lane.modes.add(text_of(row["mode"]))
-        lane.importers |= {text_of(row["importer"])} - {""}
-    return dict(sorted(lanes.items()))
+        if quantity_of(row) > 0:
+            groups[text_of(row["product"]), text_of(row["from_site"]), text_of(row["to_site"])].append(row)
+    return [_carried(key, rows, landed) for key, rows in sorted(groups.items())]
+
+
+def _carried(key: tuple[str, str, str], rows: list[Record], landed: Landed) -> Carried:
+    product, start, end = key
+    value = sum(
+        quantity_of(row)
+        * landed.unit_costs[Place(start, product, text_of(row["state"]), text_of(row["ship_period"]))]
+        for row in rows
+    )
+    parts = ("freight", "insurance", "export_tax", "duty", "carrying")
+    return Carried(
+        product,
+        start,
+        end,
+        sum(quantity_of(row) for row in rows),
+        value,
+        sum(number_of(row[part]) or 0.0 for row in rows for part in parts),
+        sum(number_of(row["duty"]) or 0.0 for row in rows),
+        max(number_of(row["transit_days"]) or 0.0 for row in rows),
+        tuple(sorted({text_of(row["mode"]) for row in rows})),
+        tuple(sorted({text_of(row["importer"]) for row in rows} - {""})),
+    )

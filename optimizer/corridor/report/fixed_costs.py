@@ -1,7 +1,7 @@
 """Fixed costs, spread over what they make possible: by quantity, in the window they are paid for.
 
-Where nothing went through in the window, the cost is spread over the horizon; where nothing went through at all,
-it is the cost of something that stands idle.
+Where nothing went through in the window, the cost is spread over the horizon; where nothing went through at
+all, it is the cost of something that stands idle.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from corridor.schema.results import Flow, Opening, Production, Purchase
 from corridor.schema.row import EACH
 
 _LINES = {
-    "capability": "cost_opening", "handling": "cost_opening", "lane": "cost_lane_fixed",
-    "offer": "cost_purchase_fixed", "tooling": "cost_purchase_fixed",
+    "capability": "cost_opening",
+    "handling": "cost_opening",
+    "lane": "cost_lane_fixed",
+    "offer": "cost_purchase_fixed",
+    "tooling": "cost_purchase_fixed",
 }
 """Kind of opening -> cost line. Counted sites cost nothing."""
 
@@ -50,10 +53,14 @@ class _Throughput:
     def __init__(self, run: Run, timing: Timing) -> None:
         self._through: dict[tuple[str, ...], list[Portion]] = {}
         for row in records(run.table(Purchase)):
-            place = Place(text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"]))
+            place = Place(
+                text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"])
+            )
             self._add(("offer", text_of(row["offer"])), (place.period, place, quantity_of(row)))
         for row in records(run.table(Production)):
-            place = Place(text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"]))
+            place = Place(
+                text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"])
+            )
             key = ("capability", text_of(row["site"]), text_of(row["process"]))
             self._add(key, (place.period, place, quantity_of(row)))
         for row in records(run.table(Flow)):
@@ -70,7 +77,7 @@ class _Throughput:
         self._through.setdefault(key, []).append(portion)
 
     def of(self, kind: str, subject: str) -> Sequence[Portion]:
-        """Return what went through a subject: SITE:PROCESS, SITE:PRODUCT, FROM>TO:mode:route:PRODUCT, an offer."""
+        """Return what went through SITE:PROCESS, SITE:PRODUCT, FROM>TO:mode:route:PRODUCT or an offer."""
         kind = "offer" if kind == "tooling" else kind
         words = tuple(subject.replace(">", ":").split(":"))
         if (kind, len(words)) in (("handling", 1), ("lane", 4)):

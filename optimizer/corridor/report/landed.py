@@ -1,13 +1,13 @@
 """Landed cost of what is delivered, by cost line: the average cost that the goods carry when they arrive.
 
-With Q[n] what leaves place n, F[n, a] what place a passes on to n, and D[n, l] the money of line l that enters
-at n, the average unit costs C solve
+With Q[n] what leaves place n, F[n, a] what place a passes on to n, and D[n, l] the money of line l that
+enters at n, the average unit costs C solve
 
     Q[n] C[n, l] = D[n, l] + sum over a of F[n, a] C[a, l]          for every place n and line l
 
 one sparse linear system for all lines, so that goods that run in a circle need no special order. What leaves
-through an exit takes its average cost with it; the columns of the system add up to what leaves, so all money that
-enters also leaves, and landed costs plus what is left in the plan equal the objective.
+through an exit takes its average cost with it; the columns of the system add up to what leaves, so all money
+that enters also leaves, and landed costs plus what is left in the plan equal the objective.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _tuple(amounts: NDArray[np.float64]) -> tuple[float, ...]:
 def _solve(
     graph: CostGraph, column: Mapping[str, int]
 ) -> tuple[NDArray[np.float64], list[tuple[int, Exit, float]]]:
-    """Return the average unit cost [money / unit] of each place by line, and exits for goods that have none."""
+    """Return the average unit cost [money / unit] of each place by line, and exits for goods without one."""
     size = len(graph.leaving)
     money = np.zeros((size, len(column)))
     for place, line, amount in graph.money:
@@ -102,13 +102,13 @@ def _solve(
     diagonal = leaving.copy()
     for place, _, quantity in trapped:
         diagonal[place] += quantity
-    targets = [t for t, _, _ in graph.transfers]
-    sources = [s for _, s, _ in graph.transfers]
-    passed = [-q for _, _, q in graph.transfers]
-    every = list(range(size))
-    matrix = coo_matrix(
-        (np.concatenate([diagonal, passed]), (every + targets, every + sources)), shape=(size, size)
-    ).tocsc()
+    every = np.arange(size)
+    targets = np.array([target for target, _, _ in graph.transfers], dtype=np.int64)
+    sources = np.array([source for _, source, _ in graph.transfers], dtype=np.int64)
+    passed = np.array([-quantity for _, _, quantity in graph.transfers])
+    values = np.concatenate([diagonal, passed])
+    places = (np.concatenate([every, targets]), np.concatenate([every, sources]))
+    matrix = coo_matrix((values, places), shape=(size, size)).tocsc()
     return np.asarray(splu(matrix).solve(money)), trapped
 
 

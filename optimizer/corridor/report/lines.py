@@ -7,8 +7,18 @@ from corridor.result.run import Run
 from corridor.schema.results import CostLine
 
 GOODS_LINES: tuple[str, ...] = (
-    "cost_purchase", "cost_purchase_fixed", "cost_conversion", "cost_opening", "cost_freight", "cost_lane_fixed",
-    "cost_insurance", "cost_export_tax", "cost_duty", "cost_handling", "cost_carrying", "cost_stock",
+    "cost_purchase",
+    "cost_purchase_fixed",
+    "cost_conversion",
+    "cost_opening",
+    "cost_freight",
+    "cost_lane_fixed",
+    "cost_insurance",
+    "cost_export_tax",
+    "cost_duty",
+    "cost_handling",
+    "cost_carrying",
+    "cost_stock",
     "cost_disposal",
 )
 """Lines that goods carry with them: the parts of a landed cost, in the order in which they come up."""

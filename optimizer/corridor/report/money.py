@@ -1,6 +1,7 @@
 """Money for people: rounded half-even to the cent, and totals that are the sum of their printed parts.
 
-Inside, money is a float in the model's unit of money. Here it becomes whole cents of the currency, as integers.
+Inside, money is a float in the model's unit of money. Here it becomes whole cents of the currency, as
+integers.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ def in_cents(amount: float, money_unit: float = 1.0) -> int:
     return round(_exact(amount, money_unit))
 
 
-def share_out(amounts: Sequence[float], money_unit: float = 1.0, printed_total: int | None = None) -> list[int]:
+def share_out(
+    amounts: Sequence[float], money_unit: float = 1.0, printed_total: int | None = None
+) -> list[int]:
     """Return amounts in cents that add up to their rounded total, by largest remainder.
 
     `printed_total` [cent] is what the parts must add up to where that figure is printed elsewhere, such as a

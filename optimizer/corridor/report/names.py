@@ -63,8 +63,12 @@ class Names:
         sites = {text_of(row["site"]): row for row in label_rows(run, "sites")}
         products = {text_of(row["product"]): row for row in label_rows(run, "products")}
         return Names(
-            sites, products, _unique(sites), _unique(products),
-            text_of(run.info.get("currency")) or "USD", float(run.info.get("money_unit") or 1.0),
+            sites,
+            products,
+            _unique(sites),
+            _unique(products),
+            text_of(run.info.get("currency")) or "USD",
+            float(run.info.get("money_unit") or 1.0),
         )
 
     def site(self, code: str) -> str:

@@ -5,11 +5,12 @@ Money cells are whole cents (int), so that printed parts add up to printed total
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["text", "money", "unit_money", "quantity", "share", "count", "number"]
-"""text; money [cent] as int; unit_money [currency / unit], quantity, share [1] and number as float; count as int."""
+"""money [cent] and count as int; unit_money [currency / unit], quantity, share [1] and number as float."""
 
 Cell = str | int | float | None
 """None: nothing to say."""
@@ -34,6 +35,10 @@ class Column:
         return f"{self.title} [{self.unit}]" if self.unit else self.title
 
 
+Fields = Sequence[tuple[Column, Sequence[Cell]]]
+"""The columns of a sheet, each with its cells."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A titled table."""
@@ -47,6 +52,12 @@ class Sheet:
     """What a reader must know to read the table rightly."""
     empty: str = "Nothing to show."
     """What is said instead of a table without rows."""
+
+    @staticmethod
+    def of(name: str, title: str, fields: Fields, note: str = "", empty: str = "Nothing to show.") -> Sheet:
+        """Return a sheet from its columns, each given with its cells."""
+        rows = tuple(zip(*(cells for _, cells in fields), strict=True))
+        return Sheet(name, title, tuple(column for column, _ in fields), rows, note, empty)
 
     def totals(self) -> tuple[Cell, ...] | None:
         """Return the total line, or None if no column has a total."""
@@ -64,6 +75,10 @@ class Sheet:
         """Return the sheet without the columns that only the workbook shows."""
         kept = [i for i, column in enumerate(self.columns) if column.show == "everywhere"]
         return Sheet(
-            self.name, self.title, tuple(self.columns[i] for i in kept),
-            tuple(tuple(row[i] for i in kept) for row in self.rows), self.note, self.empty,
+            self.name,
+            self.title,
+            tuple(self.columns[i] for i in kept),
+            tuple(tuple(row[i] for i in kept) for row in self.rows),
+            self.note,
+            self.empty,
         )

@@ -25,11 +25,15 @@ def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
     info = run.info
     total = money_text(sum(printed_lines(run, names).values()))
     known = [
-        ("Model", text_of(info.get("model"))), ("Scenario", text_of(info.get("scenario")) or "none"),
+        ("Model", text_of(info.get("model"))),
+        ("Scenario", text_of(info.get("scenario")) or "none"),
         ("Status", text_of(info.get("status"))),
-        ("Total cost", f"{total} {names.currency}"), ("No plan costs less than", _money(info.get("bound"), names)),
-        ("Gap", _share(info.get("gap"))), ("Audit", text_of(info.get("audit")) or "not done"),
-        ("Law known at", text_of(info.get("known_at"))), ("Law data reach to", text_of(info.get("horizon"))),
+        ("Total cost", f"{total} {names.currency}"),
+        ("No plan costs less than", _money(info.get("bound"), names)),
+        ("Gap", _share(info.get("gap"))),
+        ("Audit", text_of(info.get("audit")) or "not done"),
+        ("Law known at", text_of(info.get("known_at"))),
+        ("Law data reach to", text_of(info.get("horizon"))),
         ("Weakest evidence", text_of(info.get("evidence_weakest"))),
         ("Duty that rests on evidence C or D", f"{percent(weak_duty_share(run))} %"),
     ]
@@ -39,11 +43,25 @@ def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
 def summary_sheet(run: Run, names: Names) -> Sheet:
     """Return key figures, size, time, versions and inputs."""
     rows = [("Title", title_of(run)), *key_figures(run, names)]
-    for group, word in (("network", "Network: "), ("seconds", "Seconds: "), ("versions", "Version of "), ("inputs", "Input ")):
+    for group, word in (
+        ("network", "Network: "),
+        ("seconds", "Seconds: "),
+        ("versions", "Version of "),
+        ("inputs", "Input "),
+    ):
         found: Mapping[str, Any] = run.info.get(group) or {}
-        rows += [(f"{word}{name.replace('_', ' ') if group != 'inputs' else name}", _plain(value)) for name, value in found.items()]
-    unit = "" if names.money_unit == 1 else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
-    note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
+        rows += [
+            (f"{word}{name.replace('_', ' ') if group != 'inputs' else name}", _plain(value))
+            for name, value in found.items()
+        ]
+    unit = (
+        ""
+        if names.money_unit == 1
+        else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
+    )
+    note = (
+        f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
+    )
     return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
 
 

@@ -15,10 +15,12 @@ from corridor.schema.row import EACH
 
 
 def subject_text(subject: str, names: Names) -> str:
-    """Return a subject such as SITE:PROCESS or FROM>TO:mode:route:PRODUCT with the names of its sites and products."""
+    """Return a subject (SITE:PROCESS, FROM>TO:mode:route:PRODUCT) with names for its codes."""
     parts = re.split(r"([>:])", subject)
     words = [
-        "all products" if part == EACH else names.site_names.get(part) or names.product_names.get(part) or part
+        "all products"
+        if part == EACH
+        else names.site_names.get(part) or names.product_names.get(part) or part
         for part in parts
     ]
     return "".join({">": " to ", ":": ", "}.get(word, word) for word in words)
@@ -27,12 +29,27 @@ def subject_text(subject: str, names: Names) -> str:
 def capacity_sheet(run: Run, names: Names) -> Sheet:
     """Return how much of each capacity is used."""
     rows = tuple(
-        (subject_text(use.subject, names), use.subject, use.kind, use.period, use.used, use.available, use.unit, use.share)
+        (
+            subject_text(use.subject, names),
+            use.subject,
+            use.kind,
+            use.period,
+            use.used,
+            use.available,
+            use.unit,
+            use.share,
+        )
         for use in capacity_use(run)
     )
     columns = (
-        Column("What"), Column("Code", show="workbook"), Column("Kind"), Column("Period"), Column("Used", "quantity"),
-        Column("Available", "quantity"), Column("Unit"), Column("Share used", "share"),
+        Column("What"),
+        Column("Code", show="workbook"),
+        Column("Kind"),
+        Column("Period"),
+        Column("Used", "quantity"),
+        Column("Available", "quantity"),
+        Column("Unit"),
+        Column("Share used", "share"),
     )
     return Sheet("capacity", "Use of capacity", columns, rows, "", "No capacity is limited.")
 
@@ -43,19 +60,33 @@ def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     money = cents_of(limits, "cost", names, printed.get("cost_limit"))
     rows: list[tuple[Cell, ...]] = [
         (
-            text_of(row["limit"]), text_of(row["attribute"]), text_of(row["window"]), number_of(row["lower"]),
-            number_of(row["value"]), number_of(row["upper"]), number_of(row["excess"]), cents,
+            text_of(row["limit"]),
+            text_of(row["attribute"]),
+            text_of(row["window"]),
+            number_of(row["lower"]),
+            number_of(row["value"]),
+            number_of(row["upper"]),
+            number_of(row["excess"]),
+            cents,
         )
         for row, cents in zip(limits, money, strict=True)
     ]
     columns = (
-        Column("Limit"), Column("For"), Column("Window"), Column("Lower", "number"), Column("Value", "number"),
-        Column("Upper", "number"), Column("Excess", "number"),
+        Column("Limit"),
+        Column("For"),
+        Column("Window"),
+        Column("Lower", "number"),
+        Column("Value", "number"),
+        Column("Upper", "number"),
+        Column("Excess", "number"),
         Column("Price paid", "money", names.currency, total="sum"),
     )
     return Sheet(
-        "limits", "Limits", columns, tuple(rows),
-        "Values are in the measure of the limit: product units, tonnes, money of the model, a share, or a count.",
+        "limits",
+        "Limits",
+        columns,
+        tuple(rows),
+        "Values are in the measure of the limit: product units, tonnes, model money, a share, a count.",
         "The model sets no limits.",
     )
 
@@ -64,18 +95,31 @@ def binding_sheet(run: Run, names: Names) -> Sheet:
     """Return what binds, with its shadow price."""
     rows = tuple(
         (
-            subject_text(item.subject, names), item.kind, item.window, item.level, item.bound, item.unit,
+            subject_text(item.subject, names),
+            item.kind,
+            item.window,
+            item.level,
+            item.bound,
+            item.unit,
             None if item.shadow_price is None else item.shadow_price * names.money_unit,
         )
         for item in what_binds(run)
     )
     columns = (
-        Column("What"), Column("Kind"), Column("Window"), Column("Level", "number"), Column("Bound", "number"),
-        Column("Unit"), Column(SHADOW_PRICE, "unit_money", f"{names.currency} per unit of the bound"),
+        Column("What"),
+        Column("Kind"),
+        Column("Window"),
+        Column("Level", "number"),
+        Column("Bound", "number"),
+        Column("Unit"),
+        Column(SHADOW_PRICE, "unit_money", f"{names.currency} per unit of the bound"),
     )
     return Sheet(
-        "what binds", "What binds", columns, rows,
-        "Below zero: one more unit of the bound lowers the cost by so much. The price holds near the plan and only "
-        "while these sites stay open; it says nothing about opening or closing one. Empty: not known.",
+        "what binds",
+        "What binds",
+        columns,
+        rows,
+        "Below zero: one more unit of the bound lowers the cost by so much. The price holds near the plan and "
+        "only while these sites stay open; it says nothing about opening or closing one. Empty: not known.",
         "No limit is at its bound and no capacity is full.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corridor.report.disclaimer import PAID
-from corridor.report.money import share_out
+from corridor.report.money import in_cents, share_out
 from corridor.report.names import Names, Record, number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Sheet
 from corridor.result.run import Run
@@ -52,15 +52,48 @@ def duty_lines(run: Run) -> list[DutyLine]:
         origin = text_of(flow.get("np_origin")) or text_of(row["state"])
         groups[text_of(flow.get("importer")), origin, *(text_of(row[word]) for word in words)].append(row)
     lines = []
-    for (importer, origin, programme, record, product, status, evidence, citation, reason), rows in groups.items():
+    for (
+        importer,
+        origin,
+        programme,
+        record,
+        product,
+        status,
+        evidence,
+        citation,
+        reason,
+    ), rows in groups.items():
         base = sum(number_of(row["base"]) or 0.0 for row in rows)
         weighted = sum((number_of(row["base"]) or 0.0) * (number_of(row["rate"]) or 0.0) for row in rows)
-        lines.append(DutyLine(
-            importer, programme, record, product, origin, status, weighted / base if base > 0 else None, base,
-            sum(number_of(row["amount"]) or 0.0 for row in rows), evidence, citation, reason,
-        ))
-    return sorted(lines, key=lambda line: (-line.paid, -line.amount, line.importer, line.programme, line.record,
-                                           line.product, line.origin, line.reason))
+        lines.append(
+            DutyLine(
+                importer,
+                programme,
+                record,
+                product,
+                origin,
+                status,
+                weighted / base if base > 0 else None,
+                base,
+                sum(number_of(row["amount"]) or 0.0 for row in rows),
+                evidence,
+                citation,
+                reason,
+            )
+        )
+    return sorted(
+        lines,
+        key=lambda line: (
+            -line.paid,
+            -line.amount,
+            line.importer,
+            line.programme,
+            line.record,
+            line.product,
+            line.origin,
+            line.reason,
+        ),
+    )
 
 
 def duty_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
@@ -68,27 +101,48 @@ def duty_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     lines = duty_lines(run)
     paid = share_out([line.paid for line in lines], names.money_unit, printed.get("cost_duty"))
     others = share_out([line.amount - line.paid for line in lines], names.money_unit)
-    base = share_out([line.base for line in lines], names.money_unit)
+    base = [in_cents(line.base, names.money_unit) for line in lines]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            line.importer, line.programme, line.record, names.product(line.product), line.origin,
-            line.status.replace("_", " "), line.rate, base[i], paid[i], others[i], line.evidence, line.citation,
+            line.importer,
+            line.programme,
+            line.record,
+            names.product(line.product),
+            line.origin,
+            line.status.replace("_", " "),
+            line.rate,
+            base[i],
+            paid[i],
+            others[i],
+            line.evidence,
+            line.citation,
             line.reason,
         )
         for i, line in enumerate(lines)
     )
     columns = (
-        Column("Importer"), Column("Programme"), Column("Record", show="workbook"), Column("Product"),
-        Column("Origin"), Column("Status"), Column("Rate", "share"), Column("Customs value", "money", names.currency),
+        Column("Importer"),
+        Column("Programme"),
+        Column("Record", show="workbook"),
+        Column("Product"),
+        Column("Origin"),
+        Column("Status"),
+        Column("Rate", "share"),
+        Column("Customs value", "money", names.currency),
         Column("Duty paid", "money", names.currency, total="sum"),
         Column("Not paid by the plan", "money", names.currency, total="sum", show="workbook"),
-        Column("Evidence"), Column("Citation"), Column("Reason"),
+        Column("Evidence"),
+        Column("Citation"),
+        Column("Reason"),
     )
     return Sheet(
-        "duty", "Duty by layer", columns, rows,
+        "duty",
+        "Duty by layer",
+        columns,
+        rows,
         "Evidence: A own ruling or final assessment; B law text plus document in hand; C broker, supplier or "
-        "secondary source; D assumption. The rate is the mean over the flows. A total has the weakest evidence of "
-        "its parts.",
+        "secondary source; D assumption. The rate is the mean over the flows. A total has the weakest "
+        "evidence of its parts.",
         "No duty is due.",
     )
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from corridor.report.lines import line_title
 from corridor.report.money import share_out
 from corridor.report.names import Names, Record, number_of, records, text_of
-from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.sheet import Column, Fields, Sheet
 from corridor.result.run import Run
 from corridor.schema.results import Flow, Production, Purchase
 
 _FLOW_MONEY = ("freight", "insurance", "export_tax", "duty", "carrying", "handling")
 
 
-def cents_of(rows: Sequence[Record], column: str, names: Names, printed_total: int | None = None) -> list[int]:
+def cents_of(
+    rows: Sequence[Record], column: str, names: Names, printed_total: int | None = None
+) -> list[int]:
     """Return a money column in cents; it adds up to `printed_total` where it is a breakdown of it."""
     return share_out([number_of(row[column]) or 0.0 for row in rows], names.money_unit, printed_total)
 
@@ -24,77 +26,105 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     flows = records(run.table(Flow))
     shown = [part for part in _FLOW_MONEY if part in run.table(Flow).columns]
     money = [cents_of(flows, part, names, printed.get(f"cost_{part}")) for part in shown]
-    rows: list[tuple[Cell, ...]] = []
-    for r, row in enumerate(flows):
-        start, end, product = text_of(row["from_site"]), text_of(row["to_site"]), text_of(row["product"])
-        parts = [column[r] for column in money]
-        rows.append((
-            names.product(product), product, start, names.site(start), names.country(start), end, names.site(end),
-            names.country(end), text_of(row["mode"]), text_of(row["route"]), text_of(row["ship_period"]),
-            text_of(row["state"]), text_of(row["np_origin"]), text_of(row["end_use"]), text_of(row["importer"]),
-            text_of(row["option"]), number_of(row["quantity"]), names.unit(product), number_of(row["transit_days"]),
-            _per_unit(row, "transaction_value", names), _per_unit(row, "customs_value", names), *parts, sum(parts),
-        ))
-    columns = (
-        Column("Product"), Column("Product code", show="workbook"), Column("From code", show="workbook"),
-        Column("From"), Column("From country"), Column("To code", show="workbook"), Column("To"),
-        Column("To country"), Column("Mode"), Column("Route", show="workbook"), Column("Shipped in"),
-        Column("Origin state", show="workbook"), Column("Origin"), Column("End use", show="workbook"),
-        Column("Importer"), Column("Preference claimed", show="workbook"), Column("Quantity", "quantity"),
-        Column("Unit"), Column("Time under way", "number", "days"),
-        Column("Transaction value per unit", "unit_money", names.currency, show="workbook"),
-        Column("Customs value per unit", "unit_money", names.currency, show="workbook"),
-        *(Column(line_title(f"cost_{part}"), "money", names.currency, total="sum") for part in shown),
-        Column("Cost of the way", "money", names.currency, total="sum"),
-    )
-    return Sheet("flows", "Shipments", columns, tuple(rows), "", "Nothing is shipped.")
+    product, start, end = (texts(flows, column) for column in ("product", "from_site", "to_site"))
+    currency = names.currency
+    fields: Fields = [
+        (Column("Product"), [names.product(code) for code in product]),
+        (Column("Product code", show="workbook"), product),
+        (Column("From code", show="workbook"), start),
+        (Column("From"), [names.site(code) for code in start]),
+        (Column("From country"), [names.country(code) for code in start]),
+        (Column("To code", show="workbook"), end),
+        (Column("To"), [names.site(code) for code in end]),
+        (Column("To country"), [names.country(code) for code in end]),
+        (Column("Mode"), texts(flows, "mode")),
+        (Column("Route", show="workbook"), texts(flows, "route")),
+        (Column("Shipped in"), texts(flows, "ship_period")),
+        (Column("Origin state", show="workbook"), texts(flows, "state")),
+        (Column("Origin"), texts(flows, "np_origin")),
+        (Column("End use", show="workbook"), texts(flows, "end_use")),
+        (Column("Importer"), texts(flows, "importer")),
+        (Column("Preference claimed", show="workbook"), texts(flows, "option")),
+        (Column("Quantity", "quantity"), numbers(flows, "quantity")),
+        (Column("Unit"), [names.unit(code) for code in product]),
+        (Column("Time under way", "number", "days"), numbers(flows, "transit_days")),
+        (
+            Column("Transaction value per unit", "unit_money", currency, show="workbook"),
+            numbers(flows, "transaction_value", names.money_unit),
+        ),
+        (
+            Column("Customs value per unit", "unit_money", currency, show="workbook"),
+            numbers(flows, "customs_value", names.money_unit),
+        ),
+        *(
+            (Column(line_title(f"cost_{part}"), "money", currency, total="sum"), cents)
+            for part, cents in zip(shown, money, strict=True)
+        ),
+        (
+            Column("Cost of the way", "money", currency, total="sum"),
+            [sum(parts) for parts in zip(*money, strict=True)],
+        ),
+    ]
+    return Sheet.of("flows", "Shipments", fields, empty="Nothing is shipped.")
 
 
 def production_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     """Return what is made where, with its conversion cost."""
     lots = records(run.table(Production))
-    money = cents_of(lots, "cost", names, printed.get("cost_conversion"))
-    rows = tuple(
+    site, product = texts(lots, "site"), texts(lots, "product")
+    fields: Fields = [
+        (Column("Site code", show="workbook"), site),
+        (Column("Site"), [names.site(code) for code in site]),
+        (Column("Country"), [names.country(code) for code in site]),
+        (Column("Process"), texts(lots, "process")),
+        (Column("Recipe alternative", show="workbook"), texts(lots, "alternative")),
+        (Column("Product"), [names.product(code) for code in product]),
+        (Column("Product code", show="workbook"), product),
+        (Column("Origin state"), texts(lots, "state")),
+        (Column("Origin rule chosen", show="workbook"), texts(lots, "rule_choice")),
+        (Column("Period"), texts(lots, "period")),
+        (Column("Quantity", "quantity"), numbers(lots, "quantity")),
+        (Column("Unit"), [names.unit(code) for code in product]),
         (
-            text_of(row["site"]), names.site(text_of(row["site"])), names.country(text_of(row["site"])),
-            text_of(row["process"]), text_of(row["alternative"]), names.product(text_of(row["product"])),
-            text_of(row["product"]), text_of(row["state"]), text_of(row["rule_choice"]), text_of(row["period"]),
-            number_of(row["quantity"]), names.unit(text_of(row["product"])), cents,
-        )
-        for row, cents in zip(lots, money, strict=True)
-    )
-    columns = (
-        Column("Site code", show="workbook"), Column("Site"), Column("Country"), Column("Process"),
-        Column("Recipe alternative", show="workbook"), Column("Product"), Column("Product code", show="workbook"),
-        Column("Origin state"), Column("Origin rule chosen", show="workbook"), Column("Period"),
-        Column("Quantity", "quantity"), Column("Unit"),
-        Column("Conversion cost", "money", names.currency, total="sum"),
-    )
-    return Sheet("production", "Production", columns, rows, "", "Nothing is made.")
+            Column("Conversion cost", "money", names.currency, total="sum"),
+            cents_of(lots, "cost", names, printed.get("cost_conversion")),
+        ),
+    ]
+    return Sheet.of("production", "Production", fields, empty="Nothing is made.")
 
 
 def purchase_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     """Return what is bought under which offer."""
     bought = records(run.table(Purchase))
-    money = cents_of(bought, "cost", names, printed.get("cost_purchase"))
-    rows: list[tuple[Cell, ...]] = []
-    for row, cents in zip(bought, money, strict=True):
-        quantity = number_of(row["quantity"]) or 0.0
-        rows.append((
-            text_of(row["offer"]), text_of(row["site"]), names.site(text_of(row["site"])),
-            names.country(text_of(row["site"])), names.product(text_of(row["product"])), text_of(row["product"]),
-            text_of(row["state"]), text_of(row["period"]), quantity, names.unit(text_of(row["product"])),
-            cents / 100 / quantity if quantity > 0 else None, cents,
-        ))
-    columns = (
-        Column("Offer"), Column("Site code", show="workbook"), Column("Site"), Column("Country"), Column("Product"),
-        Column("Product code", show="workbook"), Column("Origin state"), Column("Period"),
-        Column("Quantity", "quantity"), Column("Unit"), Column("Price per unit", "unit_money", names.currency),
-        Column("Cost", "money", names.currency, total="sum"),
-    )
-    return Sheet("purchases", "Purchases", columns, tuple(rows), "", "Nothing is bought.")
+    site, product = texts(bought, "site"), texts(bought, "product")
+    quantity = numbers(bought, "quantity")
+    cost = cents_of(bought, "cost", names, printed.get("cost_purchase"))
+    fields: Fields = [
+        (Column("Offer"), texts(bought, "offer")),
+        (Column("Site code", show="workbook"), site),
+        (Column("Site"), [names.site(code) for code in site]),
+        (Column("Country"), [names.country(code) for code in site]),
+        (Column("Product"), [names.product(code) for code in product]),
+        (Column("Product code", show="workbook"), product),
+        (Column("Origin state"), texts(bought, "state")),
+        (Column("Period"), texts(bought, "period")),
+        (Column("Quantity", "quantity"), quantity),
+        (Column("Unit"), [names.unit(code) for code in product]),
+        (
+            Column("Price per unit", "unit_money", names.currency),
+            [cents / 100 / units if units else None for cents, units in zip(cost, quantity, strict=True)],
+        ),
+        (Column("Cost", "money", names.currency, total="sum"), cost),
+    ]
+    return Sheet.of("purchases", "Purchases", fields, empty="Nothing is bought.")
 
 
-def _per_unit(row: Record, column: str, names: Names) -> float | None:
-    value = number_of(row[column])
-    return None if value is None else value * names.money_unit
+def texts(rows: Sequence[Record], column: str) -> list[str]:
+    """Return a column as text."""
+    return [text_of(row[column]) for row in rows]
+
+
+def numbers(rows: Sequence[Record], column: str, times: float = 1.0) -> list[float | None]:
+    """Return a column as numbers, each multiplied; None where a cell is empty."""
+    found = [number_of(row[column]) for row in rows]
+    return [None if number is None else number * times for number in found]

@@ -12,6 +12,7 @@ from corridor.report.names import Names, number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Sheet
 from corridor.result.run import Run
 from corridor.schema.results import Delivery, Flow, Production, Purchase, Use
+from corridor.schema.row import Row
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,12 @@ class Tiers:
         Products that are made from each other (recycling) share a tier.
         """
         graph: nx.DiGraph[str] = nx.DiGraph()
-        for row_class, column in ((Purchase, "product"), (Production, "product"), (Flow, "product"), (Delivery, "product")):
-            graph.add_nodes_from(text_of(row[column]) for row in records(run.table(row_class)))
-        graph.add_edges_from((text_of(row["input"]), text_of(row["product"])) for row in records(run.table(Use)))
+        touching: tuple[type[Row], ...] = (Purchase, Production, Flow, Delivery)
+        for row_class in touching:
+            graph.add_nodes_from(text_of(row["product"]) for row in records(run.table(row_class)))
+        graph.add_edges_from(
+            (text_of(row["input"]), text_of(row["product"])) for row in records(run.table(Use))
+        )
         tier = longest_path_tiers(graph)
         titles = {
             number: _title(names, (product for product in sorted(tier) if tier[product] == number))
@@ -58,22 +62,37 @@ def plan_by_tier(run: Run, names: Names, tiers: Tiers) -> Sheet:
     """Return what is bought, made and delivered where, over the whole horizon."""
     quantities: dict[tuple[int, int, str, str], float] = defaultdict(float)
     last = max(tiers.titles, default=0) + 1
-    for activity, row_class in enumerate((Purchase, Production, Delivery)):
+    activities: tuple[type[Row], ...] = (Purchase, Production, Delivery)
+    for activity, row_class in enumerate(activities):
         for row in records(run.table(row_class)):
             product = text_of(row["product"])
             tier = last if row_class is Delivery else tiers.of_product[product]
             quantities[tier, activity, product, text_of(row["site"])] += number_of(row["quantity"]) or 0.0
     rows: list[tuple[Cell, ...]] = [
         (
-            tier, tiers.titles.get(tier, "Demand"), ("bought", "made", "delivered")[activity],
-            names.product(product), site, names.site(site), names.country(site), quantity, names.unit(product),
+            tier,
+            tiers.titles.get(tier, "Demand"),
+            ("bought", "made", "delivered")[activity],
+            names.product(product),
+            site,
+            names.site(site),
+            names.country(site),
+            quantity,
+            names.unit(product),
         )
-        for (tier, activity, product, site), quantity in sorted(quantities.items()) if quantity > 0
+        for (tier, activity, product, site), quantity in sorted(quantities.items())
+        if quantity > 0
     ]
     columns = (
-        Column("Tier", "count"), Column("Tier name"), Column("What happens"), Column("Product"),
-        Column("Site code", show="workbook"), Column("Site"), Column("Country"),
-        Column("Quantity", "quantity"), Column("Unit"),
+        Column("Tier", "count"),
+        Column("Tier name"),
+        Column("What happens"),
+        Column("Product"),
+        Column("Site code", show="workbook"),
+        Column("Site"),
+        Column("Country"),
+        Column("Quantity", "quantity"),
+        Column("Unit"),
     )
     note = "Quantities over the whole horizon, in the unit of the line."
     return Sheet("plan by tier", "The plan by tier", columns, tuple(rows), note, "The plan does nothing.")

@@ -24,7 +24,8 @@ class Timing:
     def of(run: Run) -> Timing:
         """Return the periods of a run in order of time."""
         spans = sorted(
-            (_day(row["start"]), _day(row["end"]) + 1, text_of(row["period"])) for row in label_rows(run, "periods")
+            (_day(row["start"]), _day(row["end"]) + 1, text_of(row["period"]))
+            for row in label_rows(run, "periods")
         )
         return Timing(tuple(s[2] for s in spans), tuple(s[0] for s in spans), tuple(s[1] for s in spans))
 
@@ -34,9 +35,10 @@ class Timing:
         return self.codes[place] if place < len(self.codes) else None
 
     def arrivals(self, period: str, transit_days: float) -> tuple[tuple[tuple[str, float], ...], float]:
-        """Return the share of a shipment that arrives in each period, and the share still under way at the end.
+        """Return the share of a shipment that arrives in each period, and the share under way at the end.
 
-        Departure is uniform over the period, so arrival is uniform over the period shifted by the transit time.
+        Departure is uniform over the period, so arrival is uniform over the period shifted by the transit
+        time.
         """
         t = self.codes.index(period)
         begin, end = self.begins[t] + transit_days, self.ends[t] + transit_days
@@ -48,13 +50,14 @@ class Timing:
         return tuple(shares), max(0.0, end - max(begin, self.ends[-1])) / (end - begin)
 
     def within(self, window: str) -> Sequence[str]:
-        """Return the periods of a window: a period, a year (2027 or Y2027, by first day), else the horizon."""
+        """Return the periods of a window: a period, a year (Y2027, by first day), else the horizon."""
         if window in self.codes:
             return (window,)
         year = window.removeprefix("Y")
         if year.isdigit():
             return tuple(
-                code for code, begin in zip(self.codes, self.begins, strict=True)
+                code
+                for code, begin in zip(self.codes, self.begins, strict=True)
                 if date.fromordinal(begin).year == int(year)
             )
         return self.codes

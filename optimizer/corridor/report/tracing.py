@@ -1,8 +1,8 @@
 """Where money enters the goods, and how goods pass it on: the rows of the average-cost system.
 
-A *place* is (site, product, origin state, period). Money enters at places; goods carry it from place to place or
-out through an *exit*. Opening stock and by-products enter without money: what they cost is sunk, or stays with
-the main output.
+A *place* is (site, product, origin state, period). Money enters at places; goods carry it from place to place
+or out through an *exit*. Opening stock and by-products enter without money: what they cost is sunk, or stays
+with the main output.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def arrivals_of(row: Record, timing: Timing) -> list[tuple[Place | Exit, float]]
     state = text_of(row["state"]).split("@", maxsplit=1)[0]
     shares, under_way = timing.arrivals(text_of(row["ship_period"]), number_of(row["transit_days"]) or 0.0)
     ends: list[tuple[Place | Exit, float]] = [
-        (Place(text_of(row["to_site"]), text_of(row["product"]), state, period), share) for period, share in shares
+        (Place(text_of(row["to_site"]), text_of(row["product"]), state, period), share)
+        for period, share in shares
     ]
     return [*ends, (UNDER_WAY, under_way)] if under_way > 0 else ends
 
@@ -113,15 +114,15 @@ def trace(run: Run, timing: Timing) -> CostGraph:
     for row in records(run.table(Flow)):
         _flow(graph, row, timing)
     for row in records(run.table(Delivery)):
-        graph.leave(_place(row), ("delivered", text_of(row["site"]), text_of(row["product"])), quantity_of(row))
+        graph.leave(
+            _place(row), ("delivered", text_of(row["site"]), text_of(row["product"])), quantity_of(row)
+        )
     _stocks(graph, run, timing)
     return graph
 
 
 def _place(row: Record) -> Place:
-    return Place(
-        text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"])
-    )
+    return Place(text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"]))
 
 
 def _flow(graph: CostGraph, row: Record, timing: Timing) -> None:

@@ -1,7 +1,7 @@
 """The plan as an Excel workbook: one sheet a table, frozen headings, filters, formats, totals that add up.
 
-Text is always written as text. Cells that a spreadsheet might take for a formula once somebody edits them carry
-Excel's quote mark as well.
+Text is always written as text. Cells that a spreadsheet might take for a formula once somebody edits them
+carry Excel's quote mark as well.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def write_workbook(run: Run, path: Path) -> None:
     try:
         book.close()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise UsageError(f"{path}: the workbook cannot be written ({error}). Close it in Excel, or give another path.") from error
+        raise UsageError(
+            f"{path}: the workbook cannot be written ({error}). Close it in Excel, or give another path."
+        ) from error
 
 
 class _Formats:
@@ -66,7 +68,9 @@ class _Formats:
         """Return the format with these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top", **properties})
+            self._made[key] = self._book.add_format(
+                {"font_name": "Calibri", "font_size": 10, "valign": "top", **properties}
+            )
         return self._made[key]
 
 
@@ -84,10 +88,17 @@ class _SheetWriter:
         sheet, worksheet = self._sheet, self._worksheet
         if len(sheet.rows) + 10 > _LAST_ROW:
             raise UsageError(
-                f"{self._path}, sheet {sheet.name!r}: {len(sheet.rows):,} rows do not fit into an Excel sheet of "
-                f"{_LAST_ROW:,}. Read the table from the run folder (CSV or Parquet) instead."
+                f"{self._path}, sheet {sheet.name!r}: {len(sheet.rows):,} rows do not fit into an Excel "
+                f"sheet of {_LAST_ROW:,}. Read the table from the run folder (CSV or Parquet) instead."
             )
-        heading = self._formats.get(bold=True, bg_color="#1F3A5F", font_color="#FFFFFF", text_wrap=True, border=1, border_color="#FFFFFF")
+        heading = self._formats.get(
+            bold=True,
+            bg_color="#1F3A5F",
+            font_color="#FFFFFF",
+            text_wrap=True,
+            border=1,
+            border_color="#FFFFFF",
+        )
         for c, column in enumerate(sheet.columns):
             self._check(worksheet.write_string(0, c, column.heading, heading), 0, c)
             worksheet.set_column(c, c, self._width(c, column))
@@ -100,7 +111,13 @@ class _SheetWriter:
         row_after = self._totals(last + 1) if sheet.rows else last + 1
         for text in filter(None, ("" if sheet.rows else sheet.empty, sheet.note, disclaimer)):
             row_after += 1
-            self._check(worksheet.write_string(row_after, 0, text, self._formats.get(italic=True, font_color="#555555")), row_after, 0)
+            self._check(
+                worksheet.write_string(
+                    row_after, 0, text, self._formats.get(italic=True, font_color="#555555")
+                ),
+                row_after,
+                0,
+            )
         self._page_setup(disclaimer)
 
     def _page_setup(self, disclaimer: str) -> None:
@@ -141,7 +158,9 @@ class _SheetWriter:
         """[characters] Width that shows the longest cell, and the heading on at most two lines."""
         longest = max((len(_shown(column.kind, row[c])) for row in self._sheet.rows), default=0)
         if column.total == "sum":
-            longest = max(longest, len(_shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows))))
+            longest = max(
+                longest, len(_shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows)))
+            )
         words = max(len(word) for word in column.heading.split(" "))
         return min(_WIDEST, max(longest, words, (len(column.heading) + 1) // 2, 6) + 3)
 
@@ -154,7 +173,9 @@ class _SheetWriter:
             -2: f"the text is longer than the {_LONGEST_TEXT:,} characters of an Excel cell",
         }.get(code, f"xlsxwriter refused it with code {code}")
         place = f"{self._sheet.name}!{xlsxwriter.utility.xl_rowcol_to_cell(r, c)}"
-        raise UsageError(f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run.")
+        raise UsageError(
+            f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run."
+        )
 
 
 def _shown(kind: Kind, cell: Cell) -> str:

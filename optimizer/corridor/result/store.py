@@ -23,14 +23,21 @@ from corridor.schema.catalog import RESULT_TABLES
 LABELS = "labels"
 
 
+def writable(folder: Path) -> None:
+    """Raise UsageError if a run cannot be written into a folder: said before a solve, not after it."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: give --out a folder")
+    if folder.exists() and any(folder.iterdir()) and not (folder / "run.json").exists():
+        raise UsageError(f"{folder} is not empty and holds no run: choose another --out folder")
+
+
 def write_run(run: Run, folder: Path, log: str) -> Run:
     """Write a run into a folder, replacing what an earlier run left there, and return it with the folder.
 
     Everything is written beside the folder first and moved into place at the end: no half-written run remains.
     Raises UsageError if the folder holds something that is not a run.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / "run.json").exists():
-        raise UsageError(f"{folder} is not empty and holds no run: choose another --out folder")
+    writable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -96,6 +96,8 @@ class Programme(Row):
     announced: Day | None = None
     """Day the record became known. Empty: valid_from, in the reference data; always, in a model's own table.
     Used by --known-at."""
+    end_announced: Day | None = None
+    """Day the end (valid_to) became known; as known earlier the record has no end. Empty: known with it."""
     citation: str
     evidence: Evidence
     note: str = ""

@@ -1,4 +1,7 @@
-"""Labels that do not cover each other: each takes the first free place around its point, the important ones first."""
+"""Labels that do not cover each other.
+
+Each takes the first free place around its point, the important ones first.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,20 @@ from typing import Literal
 
 from corridor.report.worldmap.projection import Point
 
-_WIDTH = 0.58
+_WIDTH = 0.66
 """[1] Mean width of a letter as a share of the font size."""
 _NEAR = (1.0, 2.2, 3.6, 5.2)
-"""[1] Distances of the rings of places that are tried, in font sizes; from the second on a line leads to the label."""
+"""[1] Distances of the rings of places that are tried, in font sizes. From the second ring on, a line leads
+to the label."""
 _DIRECTIONS: tuple[tuple[float, float], ...] = (
-    (1, 0), (-1, 0), (0.7, -0.8), (0.7, 0.8), (-0.7, -0.8), (-0.7, 0.8), (0, -1), (0, 1),
+    (1, 0),
+    (-1, 0),
+    (0.7, -0.8),
+    (0.7, 0.8),
+    (-0.7, -0.8),
+    (-0.7, 0.8),
+    (0, -1),
+    (0, 1),
 )
 
 Box = tuple[float, float, float, float]
@@ -37,7 +48,10 @@ class Label:
 def place_labels(
     texts: Sequence[str], points: Sequence[Point], font: float, view: Box, radius: float
 ) -> list[Label | None]:
-    """Return the place of each label, or None where none is free. `font` and `radius` (of the points) [map unit]."""
+    """Return the place of each label, or None where none is free.
+
+    `font` and `radius` (of the points) are in map units.
+    """
     taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y in points]
     placed: list[Label | None] = []
     for own, (text, point) in enumerate(zip(texts, points, strict=True)):
@@ -52,7 +66,9 @@ def _first_free(text: str, point: Point, font: float, view: Box, taken: Sequence
     for ring, distance in enumerate(_NEAR):
         for dx, dy in _DIRECTIONS:
             anchor: Literal["start", "middle", "end"] = "start" if dx > 0 else "end" if dx < 0 else "middle"
-            label = Label(text, point[0] + dx * distance * font, point[1] + dy * distance * font, anchor, ring > 0)
+            label = Label(
+                text, point[0] + dx * distance * font, point[1] + dy * distance * font, anchor, ring > 0
+            )
             box = _box(label, font)
             inside = box[0] >= view[0] and box[1] >= view[1] and box[2] <= view[2] and box[3] <= view[3]
             if inside and not any(_overlap(box, other) for other in taken):

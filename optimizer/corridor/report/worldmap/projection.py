@@ -1,7 +1,6 @@
 """Natural Earth projection, turned so that the Pacific lies in the middle.
 
-The polynomial is that of T. Patterson's Natural Earth projection as fitted by B. Savric, B. Jenny, T. Patterson,
-D. Petrovic and L. Hurni, A Polynomial Equation for the Natural Earth Projection, CaGIS 38(4), 2011.
+T. Patterson's Natural Earth projection, with the coefficients that d3-geo uses for it (geoNaturalEarth1).
 """
 
 from __future__ import annotations

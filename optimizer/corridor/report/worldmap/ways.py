@@ -1,8 +1,9 @@
-"""The way of a shipment on the map: the great circle, so that no lane runs around the wrong side of the world."""
+"""The way of a shipment on the map: the great circle, so that no lane runs the wrong way round."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import acos, atan2, ceil, cos, degrees, hypot, radians, sin
 
 from corridor.report.worldmap.projection import CUT, Point, in_view
@@ -10,7 +11,7 @@ from corridor.report.worldmap.projection import CUT, Point, in_view
 _STEP = 2.0
 """[degrees] Longest piece of a way."""
 _FARTHEST = 62.0
-"""[degrees] No way is drawn nearer to a pole: ships do not sail there, and the line would leave the picture."""
+"""[degrees] No way is drawn nearer to a pole: ships do not sail there, and it would leave the picture."""
 _BOW = 15.0
 """[degrees of latitude] How far such a way bends towards the pole instead."""
 
@@ -18,8 +19,8 @@ _BOW = 15.0
 def way(start: Point, end: Point) -> list[list[Point]]:
     """Return the way between two places (longitude, latitude) in pieces that end at the edge of the map.
 
-    Longitudes are in the map's range. The way is the great circle; where that comes too near to a pole, it is a
-    bow across the middle of the map.
+    Longitudes are in the map's range. The way is the great circle; where that comes too near to a pole, it is
+    a bow across the middle of the map.
     """
     return _split(_flattened(great_circle(start, end)))
 
@@ -51,7 +52,10 @@ def _vector(place: Point) -> tuple[float, float, float]:
 
 
 def _flattened(points: list[Point]) -> list[Point]:
-    """Return a way as it is unless it comes too near to a pole: then a bow across the map, without crossing its edge."""
+    """Return a way as it is unless it comes too near to a pole.
+
+    Then it is a bow across the map that does not cross the edge.
+    """
     (lon_a, lat_a), (lon_b, lat_b) = points[0], points[-1]
     extreme = max((lat for _, lat in points), key=abs)
     if abs(extreme) <= max(_FARTHEST, abs(lat_a), abs(lat_b)):
@@ -60,7 +64,10 @@ def _flattened(points: list[Point]) -> list[Point]:
     bow = max(0.0, min(_BOW, _FARTHEST - abs(lat_a + lat_b) / 2)) * (1 if extreme > 0 else -1)
     count = len(points) - 1
     return [
-        (lon_a + (lon_b - lon_a) * i / count, lat_a + (lat_b - lat_a) * i / count + 4 * i / count * (1 - i / count) * bow)
+        (
+            lon_a + (lon_b - lon_a) * i / count,
+            lat_a + (lat_b - lat_a) * i / count + 4 * i / count * (1 - i / count) * bow,
+        )
         for i in range(count + 1)
     ]
 
@@ -68,7 +75,7 @@ def _flattened(points: list[Point]) -> list[Point]:
 def _split(points: Sequence[Point]) -> list[list[Point]]:
     """Return a way in the map's range of longitudes, cut where it crosses the edge."""
     pieces: list[list[Point]] = [[(in_view(points[0][0]), points[0][1])]]
-    for (lon, lat), (next_lon, next_lat) in zip(points, points[1:], strict=False):
+    for (lon, lat), (next_lon, next_lat) in pairwise(points):
         here = pieces[-1][-1][0]
         there = here + next_lon - lon
         edge = CUT if there < CUT else CUT + 360.0 if there > CUT + 360.0 else None

@@ -1,13 +1,13 @@
 // The part of Apache ECharts that the page needs. Built with esbuild; see README.md.
 import { use } from "echarts/core";
 import { BarChart, CustomChart, SankeyChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
 use([
   BarChart, CustomChart, SankeyChart,
-  GridComponent, LegendComponent, TooltipComponent,
+  GridComponent, TooltipComponent,
   LabelLayout, SVGRenderer,
 ]);
 

@@ -1,8 +1,7 @@
-"""MAP.yaml: read with every fault located, written with comments that say what is still to be done."""
+"""Reads MAP.yaml; every fault is located by its line."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -10,12 +9,10 @@ from pathlib import Path
 from typing import cast, get_args
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from corridor.errors import Fault, FaultError, Severity
-from corridor.io.atomic import write_files
 from corridor.io.suggest import did_you_mean, listed
 from corridor.quotes.column_map import ColumnMap, DayOrder, Decimal
 from corridor.schema.supply import Quote
@@ -29,17 +26,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "dates": tuple(word for word in get_args(DayOrder) if word),
 }
 _PARTS = ("sheet", "header_row", "last_row", *_WORDS, "columns", "confirm", "constants", "values", "scale")
-_DEPTH: Mapping[str, int] = {"sheet": 1, "header_row": 1, "last_row": 1, "decimal": 1, "dates": 1, "values": 3}
+_DEPTH: Mapping[str, int] = {**dict.fromkeys(("sheet", "header_row", "last_row", *_WORDS), 1), "values": 3}
 """How many names lead to a value of a part; else 2."""
 _SHAPE: Mapping[int, str] = {
     1: "Write `part: value`", 2: "Write `quote column: value` below the part",
     3: "Write `the sheet's word: Corridor's word` below the quote column",
 }
-_HEADER = """\
-Map from a buyer's sheet to Corridor's table quotes.
-columns: quote column -> heading in the sheet. constants: quote column -> value of each row.
-values: quote column -> the sheet's word -> Corridor's word. scale: factor on the numbers of a column.
-confirm: guesses; move a line to columns if it is right, delete it if not."""
 
 
 def read_map(path: Path) -> ColumnMap:
@@ -49,40 +41,6 @@ def read_map(path: Path) -> ColumnMap:
     if faults:
         raise FaultError(faults)
     return found
-
-
-def write_map(path: Path, given: ColumnMap, comments: Mapping[str, str]) -> None:
-    """Write a map; `comments` has words for `part.column` or `values.column.word`. Raises OSError."""
-    root = CommentedMap()
-    root.yaml_set_start_comment(_HEADER)
-    for name in ("sheet", "header_row", "last_row", *_WORDS):
-        value = getattr(given, name)
-        if value:
-            root[name] = value
-    for name in ("columns", "confirm", "constants", "scale"):
-        entries = getattr(given, name)
-        if entries:
-            root[name] = _section(name, entries, comments)
-    if given.values:
-        root["values"] = CommentedMap()
-        for column, words in given.values.items():
-            root["values"][column] = _section(f"values.{column}", words, comments)
-    out = io.StringIO()
-    yaml = YAML(typ="rt")
-    yaml.width = 10**6
-    yaml.allow_unicode = True
-    yaml.dump(root, out)
-    write_files({path: out.getvalue().encode()})
-
-
-def _section(name: str, entries: Mapping[str, object], comments: Mapping[str, str]) -> CommentedMap:
-    """Return entries with their comments; an empty text becomes an empty value."""
-    section = CommentedMap()
-    for key, value in entries.items():
-        section[key] = None if value == "" else value
-        if f"{name}.{key}" in comments:
-            section.yaml_add_eol_comment(comments[f"{name}.{key}"], key)
-    return section
 
 
 @dataclass(frozen=True)
@@ -132,11 +90,13 @@ def _entries(document: Node | None, file: str) -> tuple[dict[_Path, _Entry], lis
             names = [key.value if isinstance(key, ScalarNode) else "" for key, _ in node.value]
             for name, (key, value) in zip(names, node.value, strict=True):
                 if names.count(name) > 1:
-                    faults.append(_fault(file, key.start_mark.line + 1, name, "stands twice", "Keep one of the two"))
+                    place = key.start_mark.line + 1
+                    faults.append(_fault(file, place, name, "stands twice", "Keep one of the two"))
                 else:
                     visit(value, (*path, name))
         else:
-            faults.append(_fault(file, line, ".".join(path), "a single value is needed", "Write `name: value`"))
+            rule = "a single value is needed"
+            faults.append(_fault(file, line, ".".join(path), rule, "Write `name: value`"))
 
     if document is not None:
         visit(document, ())
@@ -162,14 +122,16 @@ def _assembled(entries: Mapping[_Path, _Entry], file: str, faults: list[Fault]) 
         numbers[name] = _number(text)
         if not numbers[name] > 0:
             line = entries["scale", name].line
-            faults.append(_fault(file, line, name, f"a factor above 0 is needed, got {text!r}", "Write 7"))
+            rule = f"a factor above 0 is needed, got {text!r}"
+            faults.append(_fault(file, line, name, rule, "Write a number, such as 7 for weeks in days"))
     rows: dict[str, int | None] = {"header_row": None, "last_row": None}
     for name in rows:
         text = single[name].text if name in single else ""
         if text.isascii() and text.isdigit() and int(text) > 0:
             rows[name] = int(text)
         elif text:
-            faults.append(_fault(file, single[name].line, name, f"a row number is needed, got {text!r}", "Write 4"))
+            rule = f"a row number is needed, got {text!r}"
+            faults.append(_fault(file, single[name].line, name, rule, "Write the number of a row, such as 4"))
     words = {name: single[name].text if name in single else "" for name in ("sheet", *_WORDS)}
     for name, allowed in _WORDS.items():
         if words[name] and words[name] not in allowed:
@@ -197,7 +159,8 @@ def _misnamed(path: _Path, entry: _Entry, file: str) -> list[Fault]:
         return [_fault(file, entry.line, name, "there is no such part of a map", remedy)]
     depth = _DEPTH.get(name, 2)
     if len(path) != depth and (depth == 1 or entry.text):
-        return [_fault(file, entry.line, ".".join(path), "the value stands at the wrong depth", _SHAPE[depth])]
+        rule = "the value stands at the wrong depth"
+        return [_fault(file, entry.line, ".".join(path), rule, _SHAPE[depth])]
     if len(path) > 1 and path[1] not in _QUOTE_COLUMNS:
         remedy = did_you_mean(path[1], _QUOTE_COLUMNS, f"Use {listed(_QUOTE_COLUMNS, 40)}")
         return [_fault(file, entry.line, path[1], "table quotes has no such column", remedy)]

@@ -1,0 +1,71 @@
+"""The audit of a plan: every family in reading order, then the verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from corridor.audit import (
+    balance,
+    buying,
+    capacity,
+    closing,
+    columns,
+    costs,
+    demand,
+    duty,
+    handling,
+    lanes,
+    limits,
+    listings,
+    making,
+    openings,
+    origins,
+    states,
+    stocks,
+    tiers,
+)
+from corridor.audit.arithmetic import evaluate
+from corridor.audit.case import Case, open_case
+from corridor.audit.checks import Checks, Refusal
+from corridor.audit.verdict import Verdict
+from corridor.reference.law import Law
+from corridor.tables.tables import Model
+
+CHECKS: tuple[Callable[[Case], Checks], ...] = (
+    balance.check,  # nothing appears, nothing vanishes
+    states.check,  # labels are legal
+    origins.check,  # origin is conferred or kept
+    lanes.check,  # ways exist and carry the load
+    duty.check,  # every layer of the law, at its dates
+    making.check,  # recipes hold
+    capacity.check,  # capabilities, ramps, resources
+    handling.check,  # depots receive what they can
+    buying.check,  # offers, orders, tooling
+    tiers.check,  # price tiers fill in order
+    demand.check,  # wants are met or short
+    stocks.check,  # storage is allowed and bounded
+    closing.check,  # credits at the end
+    limits.check,  # the planner's rules
+    listings.check,  # no listed company
+    openings.check,  # decisions follow each other
+    columns.check,  # stored money and values
+    costs.check,  # cost lines and their sum
+)
+"""Families of checks, in reading order."""
+
+
+def audit(model: Model, law: Law, tables: Mapping[str, pd.DataFrame], objective: float) -> Verdict:
+    """Return the verdict on a plan: every constraint and cost recomputed from tables and law.
+
+    `model` holds the tables with offers in place of quotes, `tables` the result tables by name
+    (schema/results.py), `objective` [money] what the solver reports. Nothing but these is looked at. A plan
+    never raises: a row that cannot be understood is a finding.
+    """
+    case = open_case(model, law, tables, objective if math.isfinite(objective) else 0.0)
+    found = [one for check in CHECKS for one in check(case)]
+    if not math.isfinite(objective):
+        found.append(Refusal("numbers", "objective", f"must be a finite number, got {objective}"))
+    return evaluate([*case.plan.faults, *found])

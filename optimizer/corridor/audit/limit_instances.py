@@ -1,0 +1,60 @@
+"""A limit holds in each window and for each value of its attribute: one instance each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from corridor.audit.case import Case
+from corridor.audit.records import Record
+from corridor.schema.moving import Limit
+from corridor.schema.results import LimitResult
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A limit in one window, for one value of its attribute."""
+
+    limit: Limit
+    attribute: str
+    window: str
+    scale: Fraction
+    """[1] What a total `per` year is multiplied by in the window."""
+    of: Sequence[Record]
+    within: Sequence[Record]
+    row: LimitResult | None
+    """What the plan says about it."""
+
+    @property
+    def key(self) -> str:
+        """Name in findings."""
+        return " ".join(filter(None, (self.limit.limit, self.attribute, self.window)))
+
+
+def instances(
+    case: Case,
+    limit: Limit,
+    of: Sequence[Record],
+    within: Sequence[Record],
+    stored: Mapping[tuple[str, str, str], LimitResult],
+) -> list[Instance]:
+    """Return a limit by window and attribute; of an attribute every value in the plan or in its table."""
+    calendar, attributes = case.book.calendar, {""}
+    if limit.attribute_by:
+        attributes = {row.attribute(limit.attribute_by) for row in of}
+        attributes |= {attribute for name, attribute, _ in stored if name == limit.limit}
+    found: list[Instance] = []
+    for window, periods in calendar.windows(limit.per).items():
+        inside = [row for row in of if row.period in periods]
+        whole = [row for row in within if row.period in periods]
+        scale = calendar.scale(limit.per, window)
+        for attribute in sorted(attributes):
+            part = [
+                row
+                for row in inside
+                if not limit.attribute_by or row.attribute(limit.attribute_by) == attribute
+            ]
+            row_of = stored.get((limit.limit, attribute, window))
+            found.append(Instance(limit, attribute, window, scale, part, whole, row_of))
+    return found

@@ -1,0 +1,27 @@
+"""Where a run goes if nobody says: runs/<model>-<hash of everything it depends on>."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from corridor import __version__
+from corridor.solve.options import SolveOptions
+from corridor.tables.tables import Model
+
+
+def instance_hash(model: Model, options: SolveOptions) -> str:
+    """Return eight hexadecimal digits that change with any input, setting, option or version."""
+    content = {
+        "inputs": dict(sorted(model.inputs.items())),
+        "settings": model.settings.model_dump(mode="json"),
+        "options": options.model_dump(mode="json"),
+        "version": __version__,
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def default_folder(model: Model, options: SolveOptions) -> Path:
+    """Return the default run folder, under the working folder."""
+    return Path("runs") / f"{model.settings.name}-{instance_hash(model, options)}"

@@ -1,0 +1,179 @@
+"""The plan as one HTML page that needs nothing else: no server, no network, no other file.
+
+Scripts, styles, the world map and the figures all stand in the page. A content security policy forbids every
+request and every script but the two the page was written with, by their hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from corridor.errors import UsageError
+from corridor.report.carried import carried_goods
+from corridor.report.charts import duty_data, landed_data, sankey_data, sankey_sheet, waterfall_data
+from corridor.report.content import Content
+from corridor.report.disclaimer import percent, weak_duty_share
+from corridor.report.map_section import lane_sheet, map_section, tier_colour
+from corridor.report.markup import paragraphs, table
+from corridor.report.money import short_money
+from corridor.report.names import number_of, text_of
+from corridor.report.sankey import flow_chart
+from corridor.result.run import Run
+
+_ECHARTS = "vendor/echarts-6.1.0-corridor.min.js"
+
+
+def write_page(run: Run, path: Path) -> None:
+    """Write the page of a run. Raises UsageError where the file cannot be written."""
+    try:
+        path.write_text(page_of(run), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{path}: the page cannot be written ({error.strerror}). Give another path."
+        ) from error
+
+
+def page_of(run: Run) -> str:
+    """Return the page of a run as text."""
+    content = Content.of(run)
+    goods = carried_goods(run, content.landed)
+    chart = flow_chart(run, content.landed, content.tiers)
+    drawing, map_words = map_section(content, goods)
+    library, script = _asset(_ECHARTS), _asset("page.js")
+    landed = landed_data(content)
+    data = {
+        "currency": content.names.currency,
+        "sankey": sankey_data(chart, content),
+        "waterfall": waterfall_data(content.printed),
+        "landed": landed,
+        "duty": duty_data(content),
+    }
+    note = f'<p class="disclaimer">{escape(content.disclaimer)}</p>'
+    return Template(_asset("page.html")).substitute(
+        policy=_policy(library, script),
+        title=escape(content.title),
+        style=_asset("page.css"),
+        subtitle=escape(_subtitle(content)),
+        verdict=_verdict(run),
+        tiles=_tiles(content),
+        disclaimer=note,
+        map=drawing,
+        map_note=escape(map_words),
+        legend=_legend(content),
+        lanes=table(lane_sheet(content, goods)),
+        links=table(sankey_sheet(chart, content)),
+        landed_charts=_landed_charts(landed),
+        **{
+            name.replace(" ", "_"): table(content.sheet(name))
+            for name in (
+                "costs",
+                "landed cost",
+                "landed cost per unit",
+                "duty",
+                "plan by tier",
+                "capacity",
+                "limits",
+                "what binds",
+                "summary",
+            )
+        },
+        assumptions=_assumptions(run),
+        library=library,
+        script=script,
+        data=_json(data),
+    )
+
+
+def _asset(name: str) -> str:
+    return files("corridor.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _policy(*scripts: str) -> str:
+    """Return the content security policy: nothing from outside, and only these scripts."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {hashes}"
+
+
+def _json(data: object) -> str:
+    """Return JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, allow_nan=False, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _subtitle(content: Content) -> str:
+    info = content.run.info
+    words = [
+        f"Model {text_of(info.get('model'))}" if info.get("model") else "",
+        f"scenario {text_of(info.get('scenario'))}" if info.get("scenario") else "",
+        f"law as known on {text_of(info.get('known_at'))}" if info.get("known_at") else "",
+        f"amounts in {content.names.currency}",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _verdict(run: Run) -> str:
+    """Return status and audit verdict; a plan that fails its audit is never called by its status alone."""
+    status, audit = text_of(run.info.get("status")) or "unknown", text_of(run.info.get("audit"))
+    if audit == "failed":
+        return '<p class="verdict bad">This plan failed its audit: do not use it.</p>'
+    checked = "audit passed" if audit == "passed" else "not audited"
+    look = "good" if audit == "passed" and status == "optimal" else "fair"
+    return f'<p class="verdict {look}">{escape(status.capitalize())}, {checked}</p>'
+
+
+def _tiles(content: Content) -> str:
+    """Return the key figures."""
+    info, printed, unit = content.run.info, content.printed, content.names.currency
+    gap = number_of(info.get("gap"))
+    duty = printed.get("cost_duty", 0)
+    tiles = [
+        ("Total cost", f"{short_money(sum(printed.values()))} {unit}", ""),
+        ("Gap", "not known" if gap is None else f"{100 * gap:.2g} %", "no plan is cheaper by more"),
+        (
+            "Import duty",
+            f"{short_money(duty)} {unit}",
+            f"{percent(weak_duty_share(content.run))} % on evidence C or D",
+        ),
+        ("Freight", f"{short_money(printed.get('cost_freight', 0))} {unit}", ""),
+        ("Weakest evidence", text_of(info.get("evidence_weakest")) or "not known", "of the plan's parts"),
+    ]
+    return "".join(
+        f'<div class="tile"><dt>{escape(name)}</dt><dd>{escape(value)}</dd>'
+        f'<dd class="small">{escape(more)}</dd></div>'
+        for name, value, more in tiles
+    )
+
+
+def _legend(content: Content) -> str:
+    items = [
+        f'<li><span class="swatch tier{tier_colour(tier)}"></span>{escape(title)}</li>'
+        for tier, title in content.tiers.titles.items()
+    ]
+    return "".join(items)
+
+
+def _landed_charts(charts: list[dict[str, Any]]) -> str:
+    return "".join(
+        f'<div class="chart" data-chart="landed" data-index="{i}" role="img" '
+        f'aria-label="Landed cost of one unit of {escape(chart["product"])} by demand and cost line"></div>'
+        for i, chart in enumerate(charts)
+    )
+
+
+def _assumptions(run: Run) -> str:
+    assumed = [text_of(words) for words in run.info.get("assumptions") or ()]
+    notes = [text_of(words) for words in run.info.get("faults") or ()]
+    parts = [paragraphs(assumed) if assumed else '<p class="empty">The run names no assumptions.</p>']
+    if notes:
+        parts.append(f"<h3>Notes and warnings of the check</h3>{paragraphs(notes)}")
+    return "".join(parts)

@@ -1,0 +1,85 @@
+"""A run for machines: what run.json says, and the plan in short, as plain JSON values.
+
+Amounts are in the model's unit of money, unrounded, as in the result tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+from numbers import Integral, Real
+from typing import Any
+
+from corridor.report.binding import capacity_use, what_binds
+from corridor.report.content import Content
+from corridor.report.disclaimer import weak_duty_share
+from corridor.report.lines import cost_lines
+from corridor.report.sheets_duty import duty_by_programme
+from corridor.result.run import Run
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    """Return a run as values that `json.dumps(..., allow_nan=False)` takes.
+
+    A figure that is not finite (a gap before the first plan) becomes None.
+    """
+    content = Content.of(run)
+    names, landed = content.names, content.landed
+    plan_columns = (
+        "tier",
+        "tier_name",
+        "activity",
+        "product",
+        "site",
+        "site_name",
+        "country",
+        "quantity",
+        "unit",
+    )
+    values: dict[str, Any] = plain(
+        {
+            **run.info,
+            "costs": cost_lines(run),
+            "plan": [dict(zip(plan_columns, row, strict=True)) for row in content.sheet("plan by tier").rows],
+            "landed": [
+                {
+                    "site": site,
+                    "product": product,
+                    "quantity": landed.quantities[site, product],
+                    "unit": names.unit(product),
+                    "cost": sum(parts),
+                    "parts": dict(zip(landed.lines, parts, strict=True)),
+                }
+                for (site, product), parts in landed.delivered.items()
+            ],
+            "left": {
+                place: dict(zip(landed.lines, parts, strict=True)) for place, parts in landed.left.items()
+            },
+            "duty": [
+                {"importer": importer, "programme": programme, "amount": amount, "evidence": evidence}
+                for importer, programme, amount, evidence in duty_by_programme(run)
+            ],
+            "duty_on_evidence_c_or_d": weak_duty_share(run),
+            "binding": [vars(item) for item in what_binds(run)],
+            "capacity": [{**vars(item), "share": item.share} for item in capacity_use(run)],
+            "folder": None if run.folder is None else str(run.folder),
+            "disclaimer": content.disclaimer,
+        }
+    )
+    return values
+
+
+def plain(value: Any) -> Any:
+    """Return a value made of nothing but what JSON knows."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value) if isfinite(value) else None
+    if isinstance(value, Sequence | set | frozenset):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,106 @@
+"""A run for people at a terminal: what it costs, the plan by tier, what binds, duty, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corridor.report.content import Content
+from corridor.report.disclaimer import percent, weak_duty_share
+from corridor.report.markup import cell_text
+from corridor.report.money import money_text, share_out
+from corridor.report.names import number_of, text_of
+from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.sheets_duty import duty_by_programme
+from corridor.result.run import Run
+
+_MOST_ROWS = 40
+"""Rows of a table that are printed; the workbook and the page have them all."""
+
+
+def print_run(run: Run, console: Console) -> None:
+    """Print a run. Names are printed as they are: no markup of the terminal is read from them."""
+    content = Content.of(run)
+    console.print(Text(content.title, style="bold"))
+    for line in _verdict(run, content):
+        console.print(line)
+    _print(console, content.sheet("costs"), ("Cost line", "Amount", "Share of the total"))
+    _print(
+        console,
+        content.sheet("plan by tier"),
+        ("Tier", "Tier name", "What happens", "Product", "Site", "Country", "Quantity", "Unit"),
+    )
+    _print(console, _duty(run, content))
+    console.print(
+        Text(f"{percent(weak_duty_share(run))} % of duty rests on evidence C (secondary) or D (assumption).")
+    )
+    _print(console, content.sheet("what binds"))
+    for words in run.info.get("faults") or ():
+        console.print(Text(text_of(words), style="yellow"))
+    console.print(
+        Text(f"Audit: {_audit(run)}", style="bold green" if run.info.get("audit") == "passed" else "bold red")
+    )
+    console.print(Text(content.disclaimer, style="dim"))
+
+
+def _audit(run: Run) -> str:
+    return text_of(run.info.get("audit")) or "not done"
+
+
+def _verdict(run: Run, content: Content) -> Iterable[Text]:
+    """Yield status, cost, bound and gap."""
+    names = content.names
+    status = text_of(run.info.get("status")) or "unknown"
+    if run.info.get("audit") == "failed":
+        status += ", but the plan failed its audit: do not use it"
+    yield Text(f"Status: {status}")
+    yield Text(f"Total cost: {money_text(sum(content.printed.values()))} {names.currency}")
+    bound, gap = number_of(run.info.get("bound")), number_of(run.info.get("gap"))
+    if bound is not None:
+        cents = share_out([bound], names.money_unit)[0]
+        yield Text(f"No plan costs less than {money_text(cents)} {names.currency}")
+    yield Text("Gap: not known" if gap is None else f"Gap: {100 * gap:.3f} %")
+
+
+def _duty(run: Run, content: Content) -> Sheet:
+    """Return duty by programme."""
+    rows = duty_by_programme(run)
+    cents = share_out([row[2] for row in rows], content.names.money_unit, content.printed.get("cost_duty"))
+    columns = (
+        Column("Importer"),
+        Column("Programme"),
+        Column("Duty paid", "money", content.names.currency, total="sum"),
+        Column("Weakest evidence"),
+    )
+    table = tuple((row[0], row[1], cents[i], row[3]) for i, row in enumerate(rows))
+    return Sheet("duty", "Duty by programme", columns, table, "", "No duty is due.")
+
+
+def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
+    """Print a sheet, or only its columns with these titles."""
+    if not sheet.rows:
+        console.print(Text(f"{sheet.title}: {sheet.empty}"))
+        return
+    shown = [i for i, column in enumerate(sheet.columns) if not titles or column.title in titles]
+    grid = Table(title=sheet.title, title_justify="left", title_style="bold", header_style="bold")
+    for i in shown:
+        column = sheet.columns[i]
+        grid.add_column(Text(column.heading), justify="left" if column.kind == "text" else "right")
+    for row in sheet.rows[:_MOST_ROWS]:
+        grid.add_row(*_cells(sheet, row, shown))
+    totals = sheet.totals()
+    if totals is not None and len(sheet.rows) > 1:
+        grid.add_section()
+        grid.add_row(*_cells(sheet, totals, shown), style="bold")
+    console.print(grid)
+    if len(sheet.rows) > _MOST_ROWS:
+        console.print(
+            Text(f"{len(sheet.rows) - _MOST_ROWS} more rows: see the workbook of `corridor report`.")
+        )
+
+
+def _cells(sheet: Sheet, row: Sequence[Cell], shown: Sequence[int]) -> list[Text]:
+    return [Text(cell_text(sheet.columns[i], row[i])) for i in shown]

@@ -1,0 +1,167 @@
+"""The map as SVG: land, ways, arrows, sites and their labels.
+
+Everything is in map units; what must keep its size on the screen (points, arrows, text) stands in groups that
+carry their place and are scaled by the page when it is zoomed. All text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import atan2, degrees
+
+from corridor.report.worldmap.countries import countries
+from corridor.report.worldmap.labels import Box, Label, place_labels
+from corridor.report.worldmap.projection import HEIGHT, WIDTH, Point, in_view, outline, project
+from corridor.report.worldmap.ways import way
+
+SCREEN_WIDTH = 1120.0
+"""[px] Width that the drawing is laid out for."""
+_FONT = 11.5
+"""[px]"""
+_RADIUS = 5.0
+"""[px] Of a site's point."""
+_SINGAPORE: Point = (103.82, 1.35)
+_NEAR_SINGAPORE = 0.75
+"""[degrees] A site this near stands for Singapore on the map."""
+_SOUTHMOST = -60.0
+"""[degrees] The whole world is shown down to here: there is nothing to see farther south."""
+_ASPECT = (1.75, 2.3)
+"""Least and largest width of the view as a multiple of its height."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A site on the map."""
+
+    name: str
+    lon: float
+    lat: float
+    tip: str
+    css: str
+    """Classes of the point."""
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Goods between two sites."""
+
+    start: Point
+    """(longitude, latitude)"""
+    end: Point
+    width: float
+    """[px]"""
+    colour: int
+    """Number of the tier colour."""
+    tip: str
+
+
+def draw_map(spots: Sequence[Spot], arcs: Sequence[Arc], title: str) -> str:
+    """Return the map as one SVG element; spots in order of importance."""
+    drawn = [(arc, [[project(*p) for p in piece] for piece in way(arc.start, arc.end)]) for arc in arcs]
+    points = [project(in_view(spot.lon), spot.lat) for spot in spots]
+    view = _view([*points, *(p for _, pieces in drawn for piece in pieces for p in piece)])
+    pixel = (view[2] - view[0]) / SCREEN_WIDTH
+    size = f"{view[0]:.1f} {view[1]:.1f} {view[2] - view[0]:.1f} {view[3] - view[1]:.1f}"
+    parts = [
+        f'<svg class="map" role="img" aria-label="{escape(title)}" viewBox="{size}" data-home="{size}" '
+        f'data-world="0 0 {WIDTH:.0f} {project(0.0, _SOUTHMOST)[1]:.0f}">',
+        f'<path class="sea" d="{_path([outline()])}Z"/><g class="land">',
+        *_land(pixel),
+        "</g><g class='ways'>",
+        *(_way(arc, pieces) for arc, pieces in drawn),
+        "</g>",
+        *(_arrow(arc, pieces, pixel) for arc, pieces in drawn),
+        *_sites(spots, points, pixel, view),
+        "</svg>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _view(points: Sequence[Point]) -> Box:
+    """Return the part of the map that shows all points, with room around them, in the shape of a page."""
+    if not points:
+        return 0.0, 0.0, WIDTH, HEIGHT
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    pad = 0.06 * max(right - left, bottom - top, 60.0)
+    width, height = right - left + 3 * pad, bottom - top + 2 * pad
+    width, height = max(width, _ASPECT[0] * height), max(height, width / _ASPECT[1])
+    x, y = (left + right - width) / 2, (top + bottom - height) / 2
+    x = min(max(x, 0.0), WIDTH - width) if width <= WIDTH else (WIDTH - width) / 2
+    y = min(max(y, 0.0), HEIGHT - height) if height <= HEIGHT else (HEIGHT - height) / 2
+    return x, y, x + width, y + height
+
+
+def _path(pieces: Iterable[Sequence[Point]], grain: float = 0.0) -> str:
+    """Return path data; points nearer than `grain` to the one before are left out."""
+    words = []
+    for piece in pieces:
+        kept = [piece[0]]
+        for point in piece[1:-1]:
+            if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= grain:
+                kept.append(point)
+        kept.append(piece[-1])
+        words.append("M" + " ".join(f"{x:.2f},{y:.2f}" for x, y in kept))
+    return "".join(words)
+
+
+def _land(pixel: float) -> Iterable[str]:
+    """Yield one path a country; islets smaller than a dot are left out, but never a whole country."""
+    for country in countries():
+        rings = [[project(*point) for point in ring] for ring in country.rings]
+        sizes = [max(x for x, _ in ring) - min(x for x, _ in ring) for ring in rings]
+        kept = [ring for ring, size in zip(rings, sizes, strict=True) if size >= min(pixel, max(sizes))]
+        data = "".join(_path([ring], 0.5 * pixel) + "Z" for ring in kept)
+        yield f'<path d="{data}" data-tip="{escape(country.name)}"/>'
+
+
+def _way(arc: Arc, pieces: Sequence[Sequence[Point]]) -> str:
+    tip = escape(arc.tip)
+    return (
+        f'<path class="way tier{arc.colour}" d="{_path(pieces)}" style="stroke-width:{arc.width:.1f}px" '
+        f'data-tip="{tip}"/>'
+    )
+
+
+def _arrow(arc: Arc, pieces: Sequence[Sequence[Point]], pixel: float) -> str:
+    """Return a tip that points along the way, a little behind its middle."""
+    piece = max(pieces, key=len)
+    i = min(len(piece) - 2, int(0.55 * len(piece)))
+    (x, y), (nx, ny) = piece[i], piece[i + 1]
+    turn = degrees(atan2(ny - y, nx - x))
+    size = 3.5 + arc.width
+    return (
+        f'<g class="fixed" data-x="{x:.2f}" data-y="{y:.2f}" transform="translate({x:.2f} {y:.2f}) '
+        f'scale({pixel:.5f})"><path class="arrow tier{arc.colour}" transform="rotate({turn:.1f})" '
+        f'd="M{size:.1f},0L{-size * 0.7:.1f},{size * 0.7:.1f}L{-size * 0.7:.1f},{-size * 0.7:.1f}Z"/></g>'
+    )
+
+
+def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: Box) -> Iterable[str]:
+    """Yield points and labels. Singapore is always there: it is too small for its land to be seen."""
+    shown = list(spots)
+    places = list(points)
+    if not any(abs(s.lon - _SINGAPORE[0]) + abs(s.lat - _SINGAPORE[1]) < _NEAR_SINGAPORE for s in spots):
+        shown.append(Spot("Singapore", *_SINGAPORE, "Singapore (no site of the plan)", "place"))
+        places.append(project(*_SINGAPORE))
+    font = _FONT * pixel
+    labels = place_labels([spot.name for spot in shown], places, font, view, _RADIUS * pixel)
+    for spot, (x, y), label in zip(shown, places, labels, strict=True):
+        radius = _RADIUS if "place" not in spot.css else 0.6 * _RADIUS
+        yield (
+            f'<g class="fixed spot {spot.css}" data-x="{x:.2f}" data-y="{y:.2f}" '
+            f'transform="translate({x:.2f} {y:.2f}) scale({pixel:.5f})" data-tip="{escape(spot.tip)}">'
+            f'<circle r="{radius:.1f}"/>'
+            f"{_label(label, (x, y), pixel)}</g>"
+        )
+
+
+def _label(label: Label | None, point: Point, pixel: float) -> str:
+    """Return a label relative to its point, in pixels."""
+    if label is None:
+        return ""
+    x, y = (label.x - point[0]) / pixel, (label.y - point[1]) / pixel
+    line = f'<path class="leader" d="M0,0L{x:.1f},{y:.1f}"/>' if label.leads else ""
+    return f'{line}<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{label.anchor}">{escape(label.text)}</text>'
