@@ -357,9 +357,9 @@ def _rest(plan: _Plan) -> None:
             cost=cost,
         )
     for name, key, value, dual in (
-        ("limit_upper", "MOST_FROM_KOREA,H1", 0.4, -812.5),
-        ("capacity_of_process", "ULSAN:CELL_MAKING,H2", 700.0, -3_400.0),
-        ("balance_of_goods", "RENO,PACK,US,H1", 0.0, 71_000.0),
+        ("limits_hold", "MOST_FROM_KOREA||H1|upper", 0.4, -812.5),
+        ("making_at_most", "ULSAN:CELL_MAKING|H2", 700.0, -3_400.0),
+        ("balance_of_goods", "RENO|PACK|US|H1", 0.0, 71_000.0),
     ):
         plan.add("duals", kind="row", name=name, key=key, value=value, dual_fixed_openings=dual)
 

@@ -224,6 +224,11 @@ def test_what_is_noted(row, column, severity):
     assert (column, severity) in noted(row)
 
 
+def test_fixed_freight_beside_a_price_with_freight_is_a_warning():
+    """A fixed cost of the lane cannot be taken out of a price by unit."""
+    assert ("destination", 1) in noted(quote(incoterm="CIF", destination="USA"), lane(fixed_cost=100.0))
+
+
 def test_export_tax_without_destination_is_a_warning():
     """A price cleared for export contains the tax; without a destination the lane would charge it again."""
     assert ("destination", 1) in noted(quote(), lane(export_tax=0.1))

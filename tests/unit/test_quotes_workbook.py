@@ -1,4 +1,4 @@
-"""A buyer's workbook, twelve quotes in three currencies, four incoterms, becomes a checked model and a plan."""
+"""A buyer's workbook, twelve quotes, three currencies, four incoterms, becomes a checked model and a plan."""
 
 from dataclasses import replace
 from datetime import date

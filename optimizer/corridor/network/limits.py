@@ -71,15 +71,23 @@ def build_limits(
             for window, periods in lookups.calendar.windows(limit.per).items():
                 inside = part[part["t"].isin(periods)]
                 if limit.form == "count":
-                    _count(found, limit, of.table, attribute, window, inside, need, openings)
+                    scale = lookups.calendar.prorate(limit.per, periods)
+                    _count(found, limit, of.table, attribute, window, inside, need, openings, scale)
                 elif limit.form == "share" and whole is not None:
                     total = _chosen(frames[whole.table], whole)
                     total = total[total["t"].isin(periods)]
                     _share(found, limit, of.table, whole.table, attribute, window, inside, total)
                 elif len(inside) or (limit.lower or 0.0) > 0:
-                    row = _row(found, limit, attribute, window, "total", limit.lower, limit.upper)
+                    scale = lookups.calendar.prorate(limit.per, periods)
+                    row = _row(found, limit, attribute, window, "total", _scaled(limit.lower, scale),
+                               _scaled(limit.upper, scale))
                     _terms(found.terms[of.table], row, inside, limit.measure, 1.0)
     return found
+
+
+def _scaled(bound: float | None, scale: float) -> float | None:
+    """Return a bound per window; a total per year counts in proportion to the days of the window."""
+    return None if bound is None else bound * scale
 
 
 def _attribute(limit: Limit, table: str) -> str:
@@ -135,7 +143,7 @@ def _share(
 
 def _count(
     found: LimitRows, limit: Limit, table: str, attribute: str, window: str, part: pd.DataFrame,
-    need: Mapping[str, float], openings: OpeningRows,
+    need: Mapping[str, float], openings: OpeningRows, scale: float,
 ) -> None:
     """Count the sites that carry something: a decision each, linked by what can be of use there."""
     if not len(part):
@@ -154,4 +162,4 @@ def _count(
         loads.members.extend((load, int(number), 1.0) for number in carried.index)
         loads.upper.append((load, decision, sum(most.values())))
         if limit.threshold > 0:
-            loads.lower.append((load, decision, limit.threshold))
+            loads.lower.append((load, decision, limit.threshold * scale))

@@ -25,7 +25,8 @@ class Context:
     """In order of time."""
     sites: Mapping[str, Site]
     products: Mapping[str, Product]
-    units: tuple[UnitFactor, ...]
+    units: Mapping[str, tuple[UnitFactor, ...]]
+    """Product, or `*`, -> its rows of table units."""
     rates: StarIndex[ExchangeRate]
     indices: StarIndex[Index]
     codes: StarIndex[ProductCode]
@@ -43,13 +44,16 @@ class Context:
         lanes: dict[tuple[str, str], list[Lane]] = {}
         for lane in tables[Lane]:
             lanes.setdefault((lane.from_site, lane.to_site), []).append(lane)
+        units: dict[str, tuple[UnitFactor, ...]] = {}
+        for row in tables[UnitFactor]:
+            units[row.product] = (*units.get(row.product, ()), row)
         return Context(
             settings=model.settings,
             law=law,
             periods=tuple(sorted(tables[Period], key=lambda period: period.start)),
             sites={site.site: site for site in tables[Site]},
             products={product.product: product for product in tables[Product]},
-            units=tables[UnitFactor],
+            units=units,
             rates=StarIndex(tables[ExchangeRate], ExchangeRate.KEY),
             indices=StarIndex(tables[Index], Index.KEY),
             codes=StarIndex(tables[ProductCode], ProductCode.KEY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from corridor.quotes.context import Context
 from corridor.quotes.faults import refuse
@@ -17,22 +17,20 @@ _SAME = 1e-9
 
 
 def unit_factors(
-    product: str, from_unit: str, to_unit: str, units: Iterable[UnitFactor]
+    product: str, from_unit: str, to_unit: str, units: Mapping[str, Sequence[UnitFactor]]
 ) -> tuple[float, ...]:
     """[to_unit / from_unit] Return every factor that the tables give, without repeats; empty: none.
 
-    The fixed units of measure come first, then rows of table units for the product, then rows for each
-    product. A row may be read backwards, and joined with fixed units: kg per piece turns a price per tonne.
+    The fixed units of measure come first, then rows of table units (by product) for the product, then the
+    rows for each product. A row may be read backwards, and joined with fixed units: with kg per piece a price
+    per tonne becomes one per piece.
     """
     direct = factor(from_unit, to_unit)
     if direct is not None:
         return (direct,)
-    rows = tuple(units)
     for owner in (product, EACH):
         found: list[float] = []
-        for row in rows:
-            if row.product != owner:
-                continue
+        for row in units.get(owner, ()):
             for start, end, value in (
                 (row.from_unit, row.to_unit, row.factor),
                 (row.to_unit, row.from_unit, 1.0 / row.factor),

@@ -16,8 +16,8 @@ from corridor.quotes.column_map import ColumnMap
 from corridor.quotes.map_read import read_map
 from corridor.quotes.map_write import write_map
 from corridor.quotes.proposal import completed, other_span, propose_map
-from corridor.quotes.reading import BlockReader, check_headings, column_of, required_columns
-from corridor.quotes.sheets import Block, find_block, read_sheets
+from corridor.quotes.reading import BlockReader, column_of, required_columns
+from corridor.quotes.sheets import Block, check_headings, find_block, read_sheets
 from corridor.schema.supply import Quote
 from corridor.tables.convert import describe
 from corridor.tables.tables import Model

@@ -24,6 +24,8 @@ class LaneCharges:
     """[1] Share of the transaction value."""
     export_tax: float
     """[1] Share of the transaction value; 0 within a customs territory."""
+    fixed_cost: float
+    """[money per period] Paid beside the charges by unit."""
     days: float
     """[days] Time under way."""
     others: int
@@ -72,6 +74,7 @@ def _charges(context: Context, quote: Quote, lane: Lane, crosses: bool, others: 
         demurrage=demurrage / lane.shipment_size if demurrage and lane.shipment_size else 0.0,
         insurance=lane.insurance,
         export_tax=lane.export_tax if crosses else 0.0,
+        fixed_cost=lane.fixed_cost,
         days=lane.transit_days + lane.port_dwell_days + lane.inspection_share * lane.inspection_days,
         others=others,
     )

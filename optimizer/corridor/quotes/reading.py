@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from corridor.errors import Fault, FaultError, Severity
+from corridor.errors import Fault, Severity
 from corridor.io.cells import BadCell, Raw, shown
 from corridor.quotes.cell_values import day_in, incoterm_in, number_in
 from corridor.quotes.column_map import ColumnMap
@@ -158,27 +158,6 @@ class BlockReader:
         self.faults.append(
             Fault(sheet.label, row, name, address, value[:60], trouble.rule, remedy, Severity.ERROR)
         )
-
-
-def check_headings(block: Block, given: ColumnMap) -> None:
-    """Raise `FaultError` for headings of the map that the sheet lacks or has twice."""
-    faults = []
-    for column, heading in given.columns.items():
-        rule = ""
-        if block.position(heading) is None:
-            rule = f"the map takes {column} from the heading {heading!r}, which the sheet does not have"
-        elif block.twice(heading):
-            rule = f"the map takes {column} from the heading {heading!r}, which stands twice"
-        if rule:
-            shown_headings = ", ".join(block.headings.values())
-            faults.append(
-                Fault(
-                    block.sheet.label, block.header_row, column, "", heading, rule,
-                    f"Mend the map or the sheet; headings: {shown_headings}", Severity.ERROR,
-                )
-            )
-    if faults:
-        raise FaultError(faults)
 
 
 def column_of(name: str) -> Column:

@@ -101,6 +101,11 @@ def _lane(context: Context, quote: Quote, one: Working) -> Iterator[Fault]:
             quote, "destination", f"{lane.others} other way(s) lead there; the freight is that of {lane.way}",
             "If the goods go another way, keep only that lane",
         )
+    if lane.fixed_cost:
+        yield _warning(
+            quote, "destination", f"the plan pays the fixed cost of lane {lane.way} beside the price",
+            "Keep a lane without fixed cost for goods that come carriage paid",
+        )
     lane_freight = one.lane_freight * one.factor / one.rate
     if quote.freight is not None and not isclose(quote.freight, lane_freight, rel_tol=1e-9, abs_tol=1e-12):
         yield _note(

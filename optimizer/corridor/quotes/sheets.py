@@ -121,6 +121,27 @@ def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
     return Block(sheet, row, headings, body)
 
 
+def check_headings(block: Block, given: ColumnMap) -> None:
+    """Raise `FaultError` for headings of the map that the sheet lacks or has twice."""
+    faults = []
+    for column, heading in given.columns.items():
+        rule = ""
+        if block.position(heading) is None:
+            rule = f"the map takes {column} from the heading {heading!r}, which the sheet does not have"
+        elif block.twice(heading):
+            rule = f"the map takes {column} from the heading {heading!r}, which stands twice"
+        if rule:
+            shown_headings = ", ".join(block.headings.values())
+            faults.append(
+                Fault(
+                    block.sheet.label, block.header_row, column, "", heading, rule,
+                    f"Mend the map or the sheet; headings: {shown_headings}", Severity.ERROR,
+                )
+            )
+    if faults:
+        raise FaultError(faults)
+
+
 def _score(cells: Mapping[int, Raw], given: ColumnMap) -> float:
     """[1] Return how many headings of a row are understood: those of the map, else synonyms."""
     texts = {same_text(value) for value in cells.values() if isinstance(value, str)}

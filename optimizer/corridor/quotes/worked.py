@@ -34,7 +34,7 @@ def worked(context: Context, quotes: Sequence[Quote]) -> Worked:
     workings: dict[str, tuple[Working, ...]] = {}
     for quote in quotes:
         try:
-            _known(context, quote)
+            _good(context, quote)
             workings[quote.quote] = _by_period(context, quote)
         except FaultError as error:
             faults.extend(error.faults)
@@ -86,8 +86,8 @@ def _spread(context: Context, quote: Quote, found: tuple[Working, ...]) -> tuple
     return tuple(replace(found[0], period=period.period) for period in usable_periods(context, quote))
 
 
-def _known(context: Context, quote: Quote) -> None:
-    """Raise `FaultError` for codes that the model does not have."""
+def _good(context: Context, quote: Quote) -> None:
+    """Raise `FaultError` for codes that the model does not have, and for quotes that expired."""
     for column, value, known in (
         ("site", quote.site, context.sites),
         ("product", quote.product, context.products),
@@ -100,4 +100,9 @@ def _known(context: Context, quote: Quote) -> None:
         raise refuse(
             quote, "destination", quote.destination, "the goods are shipped to where they are",
             "Name another site, or leave destination empty",
+        )
+    if quote.valid_to < context.settings.as_of:
+        raise refuse(
+            quote, "valid_to", quote.valid_to,
+            f"the quote expired before the model's as_of date {context.settings.as_of}", "Get a new quote",
         )

@@ -12,9 +12,10 @@ which is linear in v. The network charges the lane's freight, insurance and expo
 
     unit_cost = P + origin charges - F - i v - export tax - interest of the payment terms
 
-takes out exactly what the price contains and the lane charges again. Where a quote names other freight than
-the lane, v follows the quote for a fob importer (the actual cost is left out: 19 USC 1401a(b)(4)(A)) and the
-lane for a cif importer, so that there the plan's customs value is the CIF price.
+takes out exactly what the price contains and the lane charges again. A US value leaves out the duty inside a
+price (19 USC 1401a(b)(3)(B)) and international freight and insurance (1401a(b)(4)(A)). Where a quote names
+other freight than the lane, v follows the quote for a fob importer (its actual cost is left out) and the lane
+for a cif importer, so that there the plan's customs value is the CIF price.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def work(context: Context, quote: Quote, period: Period, duty_as_of: Border | No
     quoted, words = quoted_price(context, quote, period.period)
     price = quoted * rate / factor
     lane = lane_charges(context, quote, period.period, price)
-    _check(context, quote, period, lane)
+    _check(quote, period, lane)
     charges = quote.origin_charges if terms.origin_charges == "on_top" else None
     base = price + (charges or 0.0) * rate / factor
     interest = price * context.settings.rate_per_year * quote.payment_days / DAYS_PER_YEAR
@@ -164,7 +165,7 @@ def _demurrage(quote: Quote, lane: LaneCharges) -> float:
     return lane.demurrage if duty_payer(quote) == "seller" else 0.0
 
 
-def _check(context: Context, quote: Quote, period: Period, lane: LaneCharges | None) -> None:
+def _check(quote: Quote, period: Period, lane: LaneCharges | None) -> None:
     """Raise `FaultError` where the incoterm needs a figure that is not there."""
     needs_lane = "freight" in TERMS[quote.incoterm].contains or duty_payer(quote) == "seller"
     if needs_lane and quote.destination is None:
@@ -182,9 +183,4 @@ def _check(context: Context, quote: Quote, period: Period, lane: LaneCharges | N
         raise refuse(
             quote, "origin_charges", None, "a price EXW leaves out pick-up and export clearance",
             "Give them, or 0 if there are none",
-        )
-    if quote.valid_to < context.settings.as_of:
-        raise refuse(
-            quote, "valid_to", quote.valid_to,
-            f"the quote expired before the model's as_of date {context.settings.as_of}", "Get a new quote",
         )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from corridor.report.names import label_rows, number_of, records, text_of
 from corridor.result.run import Run
@@ -17,7 +15,20 @@ SHADOW_PRICE = "Shadow price, valid while these sites stay open"
 _TOLERANCE = 1e-6
 """[1] How near to its bound something must be, relative to the bound."""
 
-_WORD = re.compile(r"[A-Za-z0-9_*]+")
+_LIMIT_ROWS = "limits_hold"
+"""Name of the rows of limits among the duals; the key is limit|attribute|window|side."""
+
+_CAPACITY_ROWS = {
+    "process": "making",
+    "resource": "resource",
+    "depot": "handling",
+    "lane": "lane",
+    "offer": "buying",
+}
+"""Kind of capacity -> family of its rows among the duals; the key is subject|period."""
+
+Duals = Mapping[tuple[str, str], float | None]
+"""(name, key) of a row -> shadow price [money / unit]."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,7 @@ class Binding:
     subject: str
     """Name of the limit, or SITE:PROCESS and the like."""
     kind: str
-    """lower limit, upper limit, capability, resource, handling, lane, offer, ..."""
+    """lower limit, upper limit, process, resource, depot, lane or offer."""
     window: str
     level: float
     bound: float
@@ -62,7 +73,7 @@ def capacity_use(run: Run) -> list[CapacityUse]:
             text_of(row["period"]),
             number_of(row["used"]) or 0.0,
             available,
-            text_of(row["unit"]),
+            text_of(row.get("unit")),
         )
         for row in label_rows(run, "capacity")
         if (available := number_of(row["available"])) is not None
@@ -72,36 +83,51 @@ def capacity_use(run: Run) -> list[CapacityUse]:
 
 def what_binds(run: Run) -> list[Binding]:
     """Return limits at a bound, then capacities that are full, each in order of its name."""
-    duals = [
-        (set(_WORD.findall(text_of(row["key"]))), text_of(row["name"]), number_of(row["dual_fixed_openings"]))
+    duals = {
+        (text_of(row["name"]), text_of(row["key"])): number_of(row["dual_fixed_openings"])
         for row in records(run.table(Dual))
         if text_of(row["kind"]) == "row"
+    }
+    full = [use for use in capacity_use(run) if (use.share or 0.0) >= 1 - _TOLERANCE]
+    return [
+        *_binding_limits(run, duals),
+        *(
+            Binding(
+                use.subject,
+                use.kind,
+                use.period,
+                use.used,
+                use.available,
+                use.unit,
+                _capacity_price(duals, use),
+            )
+            for use in sorted(full, key=lambda use: (use.kind, use.subject, use.period))
+        ),
     ]
-    found: list[Binding] = []
+
+
+def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
+    found = []
     for row in records(run.table(LimitResult)):
-        limit, attribute, window = (text_of(row[column]) for column in ("limit", "attribute", "window"))
+        limit, attribute, window = (text_of(row[column]) for column in LimitResult.KEY)
         value = number_of(row["value"]) or 0.0
-        sides: tuple[tuple[Literal["upper", "lower"], int], ...] = (("upper", 1), ("lower", -1))
-        for side, sign in sides:
+        for side, sign in (("lower", -1), ("upper", 1)):
             bound = number_of(row[side])
             if bound is None or sign * (value - bound) < -_TOLERANCE * max(1.0, abs(bound)):
                 continue
-            words = [limit, attribute, window] if attribute else [limit, window]
-            price = _shadow_price(duals, words, "limit")
+            prices = [duals.get((_LIMIT_ROWS, f"{limit}|{attribute}|{window}|{name}")) for name in (side, "")]
             subject = f"{limit} ({attribute})" if attribute else limit
-            found.append(Binding(subject, f"{side} limit", window, value, bound, "", price))
-    found.sort(key=lambda binding: (binding.subject, binding.window, binding.kind))
-    full = [use for use in capacity_use(run) if (use.share or 0.0) >= 1 - _TOLERANCE]
-    for use in sorted(full, key=lambda use: (use.kind, use.subject, use.period)):
-        price = _shadow_price(duals, [*_WORD.findall(use.subject), use.period], "")
-        found.append(Binding(use.subject, use.kind, use.period, use.used, use.available, use.unit, price))
-    return found
+            found.append(Binding(subject, f"{side} limit", window, value, bound, "", _first(prices)))
+    return sorted(found, key=lambda binding: (binding.subject, binding.window, binding.kind))
 
 
-def _shadow_price(
-    duals: Iterable[tuple[set[str], str, float | None]], words: Iterable[str], family: str
-) -> float | None:
-    """Return the largest shadow price of the rows whose name has `family` and whose key has all the words."""
-    wanted = set(words)
-    prices = [price for key, name, price in duals if wanted <= key and family in name and price is not None]
-    return max(prices, key=abs, default=None)
+def _capacity_price(duals: Duals, use: CapacityUse) -> float | None:
+    """Return the shadow price of a capacity: that of its bound, or while it ramps up, of the ramp."""
+    family = _CAPACITY_ROWS.get(use.kind, "")
+    return _first(
+        [duals.get((f"{family}_{suffix}", f"{use.subject}|{use.period}")) for suffix in ("at_most", "ramp")]
+    )
+
+
+def _first(prices: Iterable[float | None]) -> float | None:
+    return next((price for price in prices if price is not None), None)

@@ -56,6 +56,11 @@ class Content:
         )
         return Content(run, title_of(run), disclaimer(run), names, tiers, landed, printed, sheets)
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan to report on."""
+        return bool(self.printed)
+
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by its name."""
         return next(sheet for sheet in self.sheets if sheet.name == name)

@@ -25,6 +25,7 @@ from corridor.report.markup import paragraphs, table
 from corridor.report.money import short_money
 from corridor.report.names import number_of, text_of
 from corridor.report.sankey import flow_chart
+from corridor.report.sheets_about import audit_word, status_words
 from corridor.result.run import Run
 
 _ECHARTS = "vendor/echarts-6.1.0-corridor.min.js"
@@ -61,7 +62,7 @@ def page_of(run: Run) -> str:
         title=escape(content.title),
         style=_asset("page.css"),
         subtitle=escape(_subtitle(content)),
-        verdict=_verdict(run),
+        verdict=_verdict(content),
         tiles=_tiles(content),
         disclaimer=note,
         map=drawing,
@@ -121,31 +122,30 @@ def _subtitle(content: Content) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _verdict(run: Run) -> str:
-    """Return status and audit verdict; a plan that fails its audit is never called by its status alone."""
-    status, audit = text_of(run.info.get("status")) or "unknown", text_of(run.info.get("audit"))
-    if audit == "failed":
-        return '<p class="verdict bad">This plan failed its audit: do not use it.</p>'
-    checked = "audit passed" if audit == "passed" else "not audited"
-    look = "good" if audit == "passed" and status == "optimal" else "fair"
-    return f'<p class="verdict {look}">{escape(status.capitalize())}, {checked}</p>'
+def _verdict(content: Content) -> str:
+    """Return status and audit verdict."""
+    run = content.run
+    passed = run.info.get("audit") == "passed"
+    look = "good" if passed and run.info.get("status") == "optimal" else "fair"
+    if run.info.get("audit") == "failed" or not content.has_plan:
+        look = "bad"
+    audit = f"; audit {audit_word(run)}" if content.has_plan else ""
+    return f'<p class="verdict {look}">{escape(status_words(run).capitalize() + audit)}</p>'
 
 
 def _tiles(content: Content) -> str:
-    """Return the key figures."""
+    """Return the key figures, none without a plan."""
+    if not content.has_plan:
+        return ""
     info, printed, unit = content.run.info, content.printed, content.names.currency
     gap = number_of(info.get("gap"))
-    duty = printed.get("cost_duty", 0)
+    weak = f"{percent(weak_duty_share(content.run))} % on evidence C or D"
     tiles = [
         ("Total cost", f"{short_money(sum(printed.values()))} {unit}", ""),
         ("Gap", "not known" if gap is None else f"{100 * gap:.2g} %", "no plan is cheaper by more"),
-        (
-            "Import duty",
-            f"{short_money(duty)} {unit}",
-            f"{percent(weak_duty_share(content.run))} % on evidence C or D",
-        ),
+        ("Import duty", f"{short_money(printed.get('cost_duty', 0))} {unit}", weak),
         ("Freight", f"{short_money(printed.get('cost_freight', 0))} {unit}", ""),
-        ("Weakest evidence", text_of(info.get("evidence_weakest")) or "not known", "of the plan's parts"),
+        ("Weakest evidence", text_of(info.get("evidence_weakest")) or "none", "of the duty"),
     ]
     return "".join(
         f'<div class="tile"><dt>{escape(name)}</dt><dd>{escape(value)}</dd>'
@@ -171,9 +171,15 @@ def _landed_charts(charts: list[dict[str, Any]]) -> str:
 
 
 def _assumptions(run: Run) -> str:
-    assumed = [text_of(words) for words in run.info.get("assumptions") or ()]
-    notes = [text_of(words) for words in run.info.get("faults") or ()]
-    parts = [paragraphs(assumed) if assumed else '<p class="empty">The run names no assumptions.</p>']
-    if notes:
-        parts.append(f"<h3>Notes and warnings of the check</h3>{paragraphs(notes)}")
-    return "".join(parts)
+    lists = (
+        ("", run.info.get("assumptions")),
+        ("Notes and warnings of the check", run.info.get("faults")),
+        ("Findings of the audit", run.info.get("audit_findings")),
+        ("Sources", run.info.get("sources")),
+    )
+    parts = [
+        (f"<h3>{title}</h3>" if title else "") + paragraphs(map(text_of, texts))
+        for title, texts in lists
+        if texts
+    ]
+    return "".join(parts) or '<p class="empty">The run names no assumptions.</p>'

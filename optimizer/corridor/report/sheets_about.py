@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridor.report.disclaimer import disclaimer, percent, weak_duty_share
+from corridor.report.lines import cost_lines
 from corridor.report.money import in_cents, money_text
 from corridor.report.names import Names, number_of, text_of
 from corridor.report.sheet import Column, Sheet
@@ -20,22 +21,45 @@ def title_of(run: Run) -> str:
     return f"{title}: {scenario}" if scenario else title
 
 
+def status_words(run: Run) -> str:
+    """Return the status; a plan that failed its audit is never called by its status alone."""
+    status = text_of(run.info.get("status")) or "unknown"
+    if run.info.get("audit") == "failed":
+        return f"{status}, but the plan failed its audit: do not use it"
+    return status if has_plan(run) else f"{status}, no plan"
+
+
+def audit_word(run: Run) -> str:
+    """Return the verdict of the audit."""
+    return text_of(run.info.get("audit")) or "not done"
+
+
+def has_plan(run: Run) -> bool:
+    """Whether the run ended with a plan."""
+    return bool(cost_lines(run))
+
+
 def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
     """Return the key figures of a run as (what, value)."""
     info = run.info
-    total = money_text(sum(printed_lines(run, names).values()))
     known = [
         ("Model", text_of(info.get("model"))),
         ("Scenario", text_of(info.get("scenario")) or "none"),
-        ("Status", text_of(info.get("status"))),
-        ("Total cost", f"{total} {names.currency}"),
-        ("No plan costs less than", _money(info.get("bound"), names)),
-        ("Gap", _share(info.get("gap"))),
-        ("Audit", text_of(info.get("audit")) or "not done"),
-        ("Law known at", text_of(info.get("known_at"))),
+        ("Status", status_words(run)),
+    ]
+    if has_plan(run):
+        total = money_text(sum(printed_lines(run, names).values()))
+        known += [
+            ("Total cost", f"{total} {names.currency}"),
+            ("No plan costs less than", _money(info.get("bound"), names)),
+            ("Gap", _share(info.get("gap"))),
+            ("Duty that rests on evidence C or D", f"{percent(weak_duty_share(run))} %"),
+            ("Weakest evidence of duty", text_of(info.get("evidence_weakest"))),
+        ]
+    known += [
+        ("Audit", audit_word(run)),
+        ("Law as known on", text_of(info.get("known_at"))),
         ("Law data reach to", text_of(info.get("horizon"))),
-        ("Weakest evidence", text_of(info.get("evidence_weakest"))),
-        ("Duty that rests on evidence C or D", f"{percent(weak_duty_share(run))} %"),
     ]
     return [(what, value) for what, value in known if value]
 
@@ -69,6 +93,7 @@ def assumption_sheet(run: Run) -> Sheet:
     """Return what the plan rests on: assumptions, notes and warnings of the check, the disclaimer."""
     rows = [("Assumption", text_of(words)) for words in run.info.get("assumptions") or ()]
     rows += [("Note or warning", text_of(words)) for words in run.info.get("faults") or ()]
+    rows += [("Source", text_of(words)) for words in run.info.get("sources") or ()]
     rows.append(("Disclaimer", disclaimer(run)))
     return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), tuple(rows))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from corridor.report.content import Content
-from corridor.report.disclaimer import percent, weak_duty_share
 from corridor.report.markup import cell_text
-from corridor.report.money import money_text, share_out
+from corridor.report.money import in_cents, money_text, share_out
 from corridor.report.names import number_of, text_of
 from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.sheets_about import audit_word, status_words
 from corridor.report.sheets_duty import duty_by_programme
 from corridor.result.run import Run
 
@@ -27,41 +28,42 @@ def print_run(run: Run, console: Console) -> None:
     console.print(Text(content.title, style="bold"))
     for line in _verdict(run, content):
         console.print(line)
-    _print(console, content.sheet("costs"), ("Cost line", "Amount", "Share of the total"))
-    _print(
-        console,
-        content.sheet("plan by tier"),
-        ("Tier", "Tier name", "What happens", "Product", "Site", "Country", "Quantity", "Unit"),
-    )
-    _print(console, _duty(run, content))
-    console.print(
-        Text(f"{percent(weak_duty_share(run))} % of duty rests on evidence C (secondary) or D (assumption).")
-    )
-    _print(console, content.sheet("what binds"))
-    for words in run.info.get("faults") or ():
+    if content.has_plan:
+        _print(
+            console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total")
+        )
+        _print(
+            console,
+            content.sheet("plan by tier"),
+            ("Tier name", "Activity", "Product", "Site", "Country", "Quantity", "Unit"),
+        )
+        _print(console, _duty(run, content))
+        _print(console, content.sheet("what binds"))
+    for words in [*(run.info.get("faults") or ()), *(run.info.get("audit_findings") or ())]:
         console.print(Text(text_of(words), style="yellow"))
-    console.print(
-        Text(f"Audit: {_audit(run)}", style="bold green" if run.info.get("audit") == "passed" else "bold red")
-    )
+    passed = run.info.get("audit") == "passed"
+    console.print(Text(f"Audit: {audit_word(run)}", style="bold green" if passed else "bold red"))
     console.print(Text(content.disclaimer, style="dim"))
 
 
-def _audit(run: Run) -> str:
-    return text_of(run.info.get("audit")) or "not done"
+def _lines_that_cost(costs: Sheet) -> Sheet:
+    """Return the cost table without the lines that are 0."""
+    kept = tuple(row for row in costs.rows if row[2])
+    return replace(costs, rows=kept or costs.rows)
 
 
 def _verdict(run: Run, content: Content) -> Iterable[Text]:
     """Yield status, cost, bound and gap."""
     names = content.names
-    status = text_of(run.info.get("status")) or "unknown"
-    if run.info.get("audit") == "failed":
-        status += ", but the plan failed its audit: do not use it"
-    yield Text(f"Status: {status}")
+    yield Text(f"Status: {status_words(run)}")
+    if not content.has_plan:
+        return
     yield Text(f"Total cost: {money_text(sum(content.printed.values()))} {names.currency}")
     bound, gap = number_of(run.info.get("bound")), number_of(run.info.get("gap"))
     if bound is not None:
-        cents = share_out([bound], names.money_unit)[0]
-        yield Text(f"No plan costs less than {money_text(cents)} {names.currency}")
+        yield Text(
+            f"No plan costs less than: {money_text(in_cents(bound, names.money_unit))} {names.currency}"
+        )
     yield Text("Gap: not known" if gap is None else f"Gap: {100 * gap:.3f} %")
 
 

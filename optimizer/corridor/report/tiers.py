@@ -86,7 +86,7 @@ def plan_by_tier(run: Run, names: Names, tiers: Tiers) -> Sheet:
     columns = (
         Column("Tier", "count"),
         Column("Tier name"),
-        Column("What happens"),
+        Column("Activity"),
         Column("Product"),
         Column("Site code", show="workbook"),
         Column("Site"),

@@ -13,7 +13,6 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "flows": (
@@ -46,8 +45,8 @@ class Condition:
     """One condition of a filter."""
 
     column: str
-    sense: Literal["in", "not_in"]
-    """in: the column has one of the values; not_in: it has none of them."""
+    negated: bool
+    """Whether `!=` was written: the column has none of the values, instead of one of them."""
     values: tuple[str, ...]
 
 
@@ -60,7 +59,7 @@ class Filter:
 
     def accepts(self, row: Mapping[str, str]) -> bool:
         """Return whether a row, given as column -> value, is meant."""
-        return all((row[c.column] in c.values) == (c.sense == "in") for c in self.conditions)
+        return all((row[c.column] in c.values) != c.negated for c in self.conditions)
 
 
 def parse(text: str, columns: Mapping[str, tuple[str, ...]] = COLUMNS) -> Filter:
@@ -87,13 +86,13 @@ def parse(text: str, columns: Mapping[str, tuple[str, ...]] = COLUMNS) -> Filter
 def _condition(reader: _Reader, columns: tuple[str, ...]) -> Condition:
     """Read `column=value|value` or `column!=value|value`."""
     column = reader.word("a column", columns)
-    sense: Literal["in", "not_in"] = "not_in" if reader.peek() == "!=" else "in"
-    reader.take("!=" if sense == "not_in" else "=")
+    negated = reader.peek() == "!="
+    reader.take("!=" if negated else "=")
     values = [reader.word("a value")]
     while reader.peek() == "|":
         reader.take("|")
         values.append(reader.word("a value"))
-    return Condition(column, sense, tuple(values))
+    return Condition(column, negated, tuple(values))
 
 
 class _Reader:

@@ -85,6 +85,8 @@ class Draft:
     settings: ModelSettings | None
     """None: the settings have faults."""
     tables: Mapping[str, TableDraft[Any]]
+    unread: frozenset[str] = frozenset()
+    """Tables that could not be read, or that probably stand under another name: nothing is known of them."""
 
     def __getitem__(self, row_class: type[R]) -> TableDraft[R]:
         """Return one table; a table that is not given is empty."""
@@ -94,3 +96,7 @@ class Draft:
     def codes(self, row_class: type[Row], column: str) -> frozenset[str]:
         """Return the codes that stand in a key column."""
         return self[row_class].mentioned.get(column, frozenset())
+
+    def judgeable(self, *row_classes: type[Row]) -> bool:
+        """Return whether nothing about these tables is hidden by faults of reading."""
+        return all(c.TABLE not in self.unread and self[c].whole for c in row_classes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from corridor.errors import Fault, Severity
 from corridor.io.cells import RawModel
-from corridor.io.folder_read import read_folder
+from corridor.io.folder_read import TABLES_FOLDER, read_folder
 from corridor.io.suggest import nearest, same_but_spelling
 from corridor.io.xlsx_read import read_workbook
 from corridor.schema.catalog import MODEL_TABLES, REQUIRED_TABLES
@@ -35,15 +35,16 @@ def draft_model(path: Path) -> tuple[Draft, RawModel, tuple[Fault, ...]]:
     given = {table.name for table in raw.tables}
     found.extend(_unknown(file, name, given) for file, name in raw.unread)
     suggested = {nearest(name, set(_CLASSES) - given) for _, name in raw.unread}
+    broken = {name for name in _CLASSES for file in unreadable if _holds(file, name)}
     for name in REQUIRED_TABLES:
-        broken = any(Path(file).stem == name or file.endswith(f"[{name}]") for file in unreadable)
-        if name not in given and name not in suggested and not broken:
+        if name not in given | suggested | broken:
             found.append(_missing(path, name))
         elif name in drafts and not drafts[name].rows and drafts[name].whole:
             found.append(
                 drafts[name].table_fault("the table has no rows", "No model can do without it; fill it.")
             )
-    return Draft(settings, drafts), raw, tuple(found)
+    missing = (set(REQUIRED_TABLES) | suggested | broken) - given
+    return Draft(settings, drafts, frozenset(missing)), raw, tuple(found)
 
 
 def _raw(path: Path) -> tuple[RawModel, tuple[Fault, ...]]:
@@ -55,6 +56,11 @@ def _raw(path: Path) -> tuple[RawModel, tuple[Fault, ...]]:
     rule = "one file of a model, not a model" if path.is_file() else "there is no such model"
     remedy = "Give the model's folder, or an .xlsx workbook."
     return RawModel(), (Fault(str(path), None, "", "", "", rule, remedy, Severity.FATAL),)
+
+
+def _holds(file: str, name: str) -> bool:
+    """Return whether a file, or a sheet written `file[sheet]`, holds a table."""
+    return file.endswith(f"[{name}]") or (file.startswith(f"{TABLES_FOLDER}/") and Path(file).stem == name)
 
 
 def _missing(path: Path, name: str) -> Fault:

@@ -53,7 +53,7 @@
         series: [{
           type: "sankey", left: 8, right: long, top: 8, bottom: 12, nodeWidth: 14, nodeGap: 18, draggable: false,
           layoutIterations: 64, emphasis: { focus: "adjacency" },
-          label: { position: "right", width: long, overflow: "truncate", formatter: (item) => item.data.title,
+          label: { position: "right", width: long - 8, overflow: "break", lineHeight: 14, formatter: (item) => item.data.title,
             ...text({ textBorderColor: colour("paper"), textBorderWidth: 2 }) },
           data: nodes.map((node) => ({ name: node.id, title: node.label, depth: node.depth, tip: node.tip,
             itemStyle: { color: colour("tier" + node.colour), borderWidth: 0 } })),

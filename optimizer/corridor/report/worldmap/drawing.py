@@ -20,6 +20,8 @@ SCREEN_WIDTH = 1120.0
 """[px] Width that the drawing is laid out for."""
 _FONT = 11.5
 """[px]"""
+_LONGEST = 30
+"""[characters] Of a label."""
 _RADIUS = 5.0
 """[px] Of a site's point."""
 _SINGAPORE: Point = (103.82, 1.35)
@@ -147,7 +149,7 @@ def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: B
         shown.append(Spot("Singapore", *_SINGAPORE, "Singapore (no site of the plan)", "place"))
         places.append(project(*_SINGAPORE))
     font = _FONT * pixel
-    labels = place_labels([spot.name for spot in shown], places, font, view, _RADIUS * pixel)
+    labels = place_labels([_short(spot.name) for spot in shown], places, font, view, _RADIUS * pixel)
     for spot, (x, y), label in zip(shown, places, labels, strict=True):
         radius = _RADIUS if "place" not in spot.css else 0.6 * _RADIUS
         yield (
@@ -156,6 +158,11 @@ def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: B
             f'<circle r="{radius:.1f}"/>'
             f"{_label(label, (x, y), pixel)}</g>"
         )
+
+
+def _short(name: str) -> str:
+    """Return a name that fits on a map; the whole name is in the tooltip."""
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 3].rstrip() + "..."
 
 
 def _label(label: Label | None, point: Point, pixel: float) -> str:
