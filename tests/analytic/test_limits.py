@@ -135,8 +135,8 @@ def test_at_least_two_sellers_that_count_only_with_some_quantity():
 def test_window_of_a_limit(per: str, cost: float):
     """Two periods of ten days, 100 units each: CN at 10, the rest from TH at 12.
 
-    At most 60 from CN per period: 2 x (600 + 480). At most 160 over the horizon: 1600 + 480 = 2080. At most 2920 a
-    year are 160 in 20 days: the same.
+    At most 60 from CN per period: 2 x (600 + 480). At most 160 over the horizon: 1600 + 480 = 2080. At most
+    2920 a year are 160 in 20 days: the same.
     """
     most = {"period": 60, "horizon": 160, "year": 2920}[per]
     rule = limit(of="flows[np_origin=CN]", upper=most, per=per)

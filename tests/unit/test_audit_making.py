@@ -12,13 +12,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from corridor.schema.goods import Capability, Process, Product, RecipeLine
-from corridor.schema.moving import Demand
-from corridor.schema.places import Period, Resource, Site
-from corridor.schema.results import Delivery, Opening, Production, Purchase, Use
-from corridor.schema.supply import Offer
-from corridor.tables.tables import Model
-
 from tests.unit.test_audit_world import (
     P1,
     P2,
@@ -32,6 +25,13 @@ from tests.unit.test_audit_world import (
     spoiled,
     without,
 )
+
+from corridor.schema.goods import Capability, Process, Product, RecipeLine
+from corridor.schema.moving import Demand
+from corridor.schema.places import Period, Resource, Site
+from corridor.schema.results import Delivery, Opening, Production, Purchase, Use
+from corridor.schema.supply import Offer
+from corridor.tables.tables import Model
 
 LAW = law_of(())
 P3 = Period(period="P3", start=date(2027, 7, 20), end=date(2027, 10, 27))

@@ -196,12 +196,14 @@ def test_codes_that_are_taken():
 
 
 def test_tooling_of_a_quote_that_becomes_several_offers():
-    """Tooling is paid once; a quote with tooling and several offers is refused, never charged twice."""
+    """A quote that becomes several offers pays its tooling once: they share it, at the rate of the first."""
     rates = [
         ExchangeRate(currency="EUR", period=period, rate=rate, as_of=AS_OF)
         for period, rate in (("P1", 1.1), ("P2", 1.2))
     ]
-    assert refused(quote(tooling=5.0), *rates)[0].column == "tooling"
+    made = list(offers(quote(tooling=5.0, currency="EUR"), *rates).values())
+    assert {offer.tooling_group for offer in made} == {"Q1"}
+    assert [offer.tooling for offer in made] == pytest.approx([5.5, 5.5])
 
 
 @pytest.mark.parametrize(

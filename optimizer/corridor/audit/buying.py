@@ -46,7 +46,7 @@ def _availability(case: Case) -> Checks:
 def _window(case: Case, offer: Offer, window: str, terms: list[Term]) -> Checks:
     """Yield the bounds of an offer in a window."""
     key, is_open = f"{offer.offer} {window}", 1
-    if offer_decides(offer):
+    if offer_decides(offer) or ("offer", offer.offer, window) in case.decisions.rows:
         is_open = case.decisions.is_open("offer", offer.offer, window)
         total = sum(quantity for _, quantity in terms)
         yield from opening_of(case, "offer", offer.offer, window, total)

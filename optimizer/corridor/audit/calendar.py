@@ -50,6 +50,18 @@ class Calendar:
 
         It leaves uniformly over the period, so it arrives uniformly over a window as long as the period.
         """
+        key = (number, under_way)
+        if key not in self._arrivals:
+            self._arrivals[key] = self._arrival(number, under_way)
+        return self._arrivals[key]
+
+    @cached_property
+    def _arrivals(self) -> dict[tuple[int, Fraction], Arrival]:
+        """Arrivals by ship period and days under way: many flows share them."""
+        return {}
+
+    def _arrival(self, number: int, under_way: Fraction) -> Arrival:
+        """Return the overlap of an arrival window with each period."""
         begin = self.periods[number].start.toordinal() + under_way
         end = begin + self.days[number]
         shares: list[tuple[int, Fraction]] = []

@@ -56,10 +56,8 @@ def lane_decides(lane: Lane) -> bool:
 
 
 def offer_decides(offer: Offer) -> bool:
-    """Return whether buying under an offer in a window is a decision."""
-    if offer.schedule:
-        return bool(offer.fixed_cost) or offer.tiering == "all_units"
-    return bool(offer.fixed_cost or offer.min_quantity)
+    """Return whether buying under an offer in a window must have a row; tiers may, quantities tell all."""
+    return bool(offer.fixed_cost or (offer.min_quantity and not offer.schedule))
 
 
 @dataclass(frozen=True)

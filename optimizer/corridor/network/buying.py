@@ -80,9 +80,9 @@ def build_purchases(
     for code in sorted(by_offer):
         offer = lookups.offers[code]
         schedules[offer.schedule or f"={code}"].append(offer)
+    bound = _Bounds(lookups, found, by_offer, need, openings, {})
     for name in sorted(schedules):
         tiers = sorted(schedules[name], key=lambda offer: offer.min_quantity)
-        bound = _Bounds(lookups, found, by_offer, need, openings)
         if name.startswith("="):
             bound.single(tiers[0])
         else:
@@ -99,6 +99,8 @@ class _Bounds:
     by_offer: Mapping[str, Mapping[int, list[int]]]
     need: Mapping[str, float]
     openings: OpeningRows
+    tools: dict[str, int]
+    """Tooling decisions made so far, by offer or group."""
 
     def _most(self, offer: Offer, periods: tuple[int, ...]) -> float:
         """[unit] Largest quantity of an offer in a window."""
@@ -174,13 +176,20 @@ class _Bounds:
         for tier in tiers:
             self._orders(tier)
 
+    def _tooling(self, offer: Offer) -> int:
+        """Return the decision to pay an offer's tooling, which a group of offers shares."""
+        name = offer.tooling_group or offer.offer
+        if name not in self.tools:
+            self.tools[name] = self.openings.add("tooling", name, "HORIZON", 0, offer.tooling)
+        return self.tools[name]
+
     def _orders(self, offer: Offer) -> None:
         """Add tooling, order minimums and order multiples."""
         useful = self.need.get(offer.product, math.inf)
         calendar = self.lookups.calendar
         periods = tuple(sorted(self.by_offer[offer.offer]))
         if offer.tooling > 0:
-            bought = self.openings.add("tooling", offer.offer, "HORIZON", 0, offer.tooling)
+            bought = self._tooling(offer)
             load = self._load(offer, "HORIZON", periods, 0.0)
             most = sum(self._most(offer, window) for _, window in self._windows(offer))
             self.found.loads.upper.append((load, bought, min(most, useful)))

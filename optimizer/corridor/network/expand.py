@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from corridor.network.lookups import Lookups
 from corridor.network.making import Lot, LotRows, LotUse, build_lots
 from corridor.network.network import LoadTables, Network
 from corridor.network.nodes import NodeIndex
+from corridor.network.notes import assumptions, stranded, unbounded
 from corridor.network.openings import OpeningRows
 from corridor.network.pricing import Pricing
 from corridor.network.reach import search
@@ -57,7 +57,7 @@ def expand(model: Model, law: Law) -> Network:
     frames = limit_frames(lookups, arcs.rows, bought.rows, lots.lots, wants.handovers, stores.holdings, pricing)
     limits = build_limits(lookups, frames, need, openings)
     network = _network(lookups, nodes, arcs, lots, bought, stores, wants, openings, capacities, limits, need)
-    faults = [*tariffs.faults.values(), *_unbounded(network), *_stranded(network), *_notes(pricing, stores, lookups)]
+    faults = [*tariffs.faults.values(), *unbounded(network), *stranded(network), *assumptions(pricing, stores, lookups)]
     if any(fault.severity >= Severity.ERROR for fault in faults):
         raise FaultError(faults)
     return _with_notes(network, faults)
@@ -99,18 +99,6 @@ def _live_nodes(
     return sorted(live | {row.node for row in wants.handovers})
 
 
-def _stranded(network: Network) -> list[Fault]:
-    """Return a fault for opening goods that can go nowhere."""
-    live = set(network.live_nodes)
-    return [
-        Fault("stocks", None, "opening", "", f"{row.supply:g} of {row.product} at {row.site} in {row.period}",
-              "these goods can be neither shipped, used, delivered, stored nor disposed of",
-              "Allow storage (table stocks) or give products.disposal_cost.", Severity.ERROR)
-        for number, row in enumerate(network.nodes.itertuples(index=False))
-        if row.supply > 0 and number not in live
-    ]
-
-
 def _sets(sets: Sequence[Sequence[int]], member: str) -> pd.DataFrame:
     return _frame([(n, item) for n, one in enumerate(sets) for item in one], ("set", member))
 
@@ -119,8 +107,6 @@ def _network(
     lookups: Lookups, nodes: NodeIndex, arcs: ArcRows, lots: LotRows, bought: PurchaseRows, stores: StoreRows,
     wants: WantRows, openings: OpeningRows, capacities: Capacities, limits: LimitRows, need: dict[str, float],
 ) -> Network:
-    closing_of = {(row.site, row.product): n for n, row in enumerate(stores.closings)}
-    last = len(lookups.calendar) - 1
     columns = sum(map(len, (arcs.rows, bought.rows, lots.lots, lots.uses, stores.holdings, stores.disposals,
                             wants.wants, wants.handovers, stores.closings, bought.orders, openings.rows)))
     return Network(
@@ -149,21 +135,7 @@ def _network(
         share_uses=_frame(lots.share_uses, ("share", "use")),
         order_purchases=_frame(bought.order_purchases, ("order", "purchase")),
         bound_holdings=_frame(stores.bound_holdings, ("bound", "holding")),
-        closing_arcs=_frame(
-            [(closing_of[arc.to_site, arc.product], n, arc.under_way) for n, arc in enumerate(arcs.rows)
-             if arc.under_way > 0 and (arc.to_site, arc.product) in closing_of],
-            ("closing", "arc", "share"),
-        ),
-        closing_holdings=_frame(
-            [(closing_of[row.site, row.product], n) for n, row in enumerate(stores.holdings)
-             if row.t == last and (row.site, row.product) in closing_of],
-            ("closing", "holding"),
-        ),
-        closing_nodes=_frame(
-            [(closing_of[site, product], n) for (site, product, _, t), n in nodes.ids.items()
-             if t == last and (site, product) in closing_of],
-            ("closing", "node"),
-        ),
+        **_closing_links(lookups, nodes, arcs, stores),
         tiers_filled=_frame(bought.filled, ("load", "opening", "width")),
         one_of=_sets(bought.one_of, "opening"),
         once=_sets(openings.once, "change"),
@@ -184,45 +156,29 @@ def _network(
     )
 
 
-def _unbounded(network: Network) -> list[Fault]:
-    """Return a fault for every switched capacity that nothing bounds."""
-    faults = []
-    families = {
-        "capabilities": network.process_loads, "handling": network.depot_loads, "lanes": network.lane_loads,
-        "offers": network.offer_loads, **{f"limits ({t})": loads for t, loads in network.count_loads.items()},
+def _closing_links(
+    lookups: Lookups, nodes: NodeIndex, arcs: ArcRows, stores: StoreRows
+) -> dict[str, pd.DataFrame]:
+    """Return what each closing credit may count and what it is covered by."""
+    closing_of = {(row.site, row.product): n for n, row in enumerate(stores.closings)}
+    last = len(lookups.calendar) - 1
+    under_way = [
+        (closing_of[arc.to_site, arc.product], n, arc.under_way)
+        for n, arc in enumerate(arcs.rows)
+        if arc.under_way > 0 and (arc.to_site, arc.product) in closing_of
+    ]
+    in_stock = [
+        (closing_of[row.site, row.product], n)
+        for n, row in enumerate(stores.holdings)
+        if row.t == last and (row.site, row.product) in closing_of
+    ]
+    leaving = [
+        (closing_of[site, product], n)
+        for (site, product, _, t), n in nodes.ids.items()
+        if t == last and (site, product) in closing_of
+    ]
+    return {
+        "closing_arcs": _frame(under_way, ("closing", "arc", "share")),
+        "closing_holdings": _frame(in_stock, ("closing", "holding")),
+        "closing_nodes": _frame(leaving, ("closing", "node")),
     }
-    for table, loads in families.items():
-        for load, capacity in zip(loads.upper["load"], loads.upper["capacity"], strict=True):
-            if math.isinf(capacity):
-                subject = str(loads.rows["subject"][load])
-                faults.append(Fault(
-                    table, None, "capacity", "", subject,
-                    "an open/closed decision needs a capacity, and neither the table nor demand bounds it",
-                    "Give a capacity (or a closing_limit or closing_cover_days where closing_value is set).",
-                    Severity.ERROR,
-                ))
-    return sorted(set(faults))
-
-
-def _notes(pricing: Pricing, stores: StoreRows, lookups: Lookups) -> list[Fault]:
-    """Return what had to be assumed."""
-    notes = []
-    for site, product in sorted(pricing.assumed):
-        notes.append(Fault("values", None, "transaction_value", "", f"{site}, {product}",
-                           "no agreed price: the dearest offer at the site is taken as the value",
-                           "Add a row to table values.", Severity.NOTE))
-    for seller, buyer, product in sorted(pricing.unknown):
-        where = f"{product} at {seller}" if seller == buyer else f"{product} from {seller} to {buyer}"
-        notes.append(Fault("values", None, "transaction_value", "", where,
-                           "no value is known: the cost of capital on these goods is left at 0",
-                           "Add a row to table values.", Severity.NOTE))
-    for site, product, quantity in stores.unused:
-        notes.append(Fault("stocks", None, "opening", "", f"{quantity:g} of {product} at {site}",
-                           "these goods can serve no demand and are left out",
-                           "Check lanes, recipes and end use, or remove the row.", Severity.WARNING))
-    plain = sorted(code for code, offer in lookups.offers.items() if offer.np_origin is None)
-    if plain:
-        notes.append(Fault("offers", None, "np_origin", "", ", ".join(plain[:10]) + (" ..." if len(plain) > 10 else ""),
-                           f"{len(plain)} offer(s) state no origin: the country of the site is assumed",
-                           "Fill in np_origin.", Severity.NOTE))
-    return notes

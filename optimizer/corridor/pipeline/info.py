@@ -5,17 +5,15 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from corridor.audit import Verdict
+from corridor.pipeline.prepare import Prepared
 from corridor.schema.results import DutyLayer
 from corridor.solve.highs import Solution
 from corridor.solve.options import SolveOptions
-
-if TYPE_CHECKING:
-    from corridor.pipeline.instance import Prepared
 
 PACKAGES = ("corridor", "highspy", "pyomo", "pandas", "numpy")
 

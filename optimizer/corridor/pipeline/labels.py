@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from corridor.network.network import LoadTables
+from corridor.pipeline.prepare import Prepared
 from corridor.schema.goods import Capability, Product
 from corridor.schema.moving import Demand, Lane
 from corridor.schema.places import Entity, Period, Site
@@ -17,9 +17,6 @@ from corridor.schema.row import Row
 from corridor.schema.results import Flow, Opening, Production, Purchase
 from corridor.schema.supply import Offer
 from corridor.tables.tables import frame
-
-if TYPE_CHECKING:
-    from corridor.pipeline.instance import Prepared
 
 KEPT: tuple[type[Row], ...] = (Period, Site, Product, Entity, Demand, Offer, Capability, Lane)
 

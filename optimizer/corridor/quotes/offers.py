@@ -59,14 +59,11 @@ def _offers(context: Context, quote: Quote, found: Worked) -> list[Offer]:
     """Return the offers of one quote."""
     workings = found.workings[quote.quote]
     ladder = found.ladder_of.get(quote.quote)
-    if quote.tooling and (len(workings) > 1 or ladder is not None):
-        raise refuse(
-            quote, "tooling", quote.tooling,
-            "tooling is paid once, and this quote becomes several offers (by period or tier)",
-            "State the offers in table offers, or give the quote one exchange rate and one tier",
-        )
     try:
-        return [_offer(context, quote, one, ladder.schedule if ladder else None) for one in workings]
+        return [
+            _offer(context, quote, one, ladder.schedule if ladder else None, workings[0].rate, len(workings))
+            for one in workings
+        ]
     except ValidationError as error:
         raise FaultError(
             [
@@ -79,8 +76,13 @@ def _offers(context: Context, quote: Quote, found: Worked) -> list[Offer]:
         ) from error
 
 
-def _offer(context: Context, quote: Quote, one: Working, schedule: str | None) -> Offer:
-    """Return the offer of one quote in one period, or in each."""
+def _offer(
+    context: Context, quote: Quote, one: Working, schedule: str | None, first_rate: float, offers: int
+) -> Offer:
+    """Return the offer of one quote in one period, or in each.
+
+    `offers` is how many offers the quote becomes: they share its tooling, at the exchange rate of the first.
+    """
     suffix = "" if one.period == EACH else f"_{one.period}"
     multiple = None if quote.lot_multiple is None else quote.lot_multiple * quote.orders_per_period
     return Offer(
@@ -91,7 +93,8 @@ def _offer(context: Context, quote: Quote, one: Working, schedule: str | None) -
         unit_cost=one.unit_cost,
         min_quantity=quote.tier_from * one.factor,
         max_quantity=None if quote.tier_to is None else quote.tier_to * one.factor,
-        tooling=quote.tooling * one.rate,
+        tooling=quote.tooling * first_rate,
+        tooling_group=quote.quote if quote.tooling and offers > 1 else None,
         schedule=None if schedule is None else schedule + suffix,
         tiering="incremental" if schedule is None else "all_units",
         order_minimum=quote.moq_per_order * one.factor,

@@ -46,6 +46,11 @@ class Binding:
     shadow_price: float | None
     """[money / unit] Change of cost for one more unit of the bound; None: not known."""
 
+    @property
+    def worth(self) -> float:
+        """[money] Size of the shadow price times the bound: how much hangs on it."""
+        return abs(self.bound * (self.shadow_price or 0.0))
+
 
 @dataclass(frozen=True)
 class CapacityUse:
@@ -82,28 +87,21 @@ def capacity_use(run: Run) -> list[CapacityUse]:
 
 
 def what_binds(run: Run) -> list[Binding]:
-    """Return limits at a bound, then capacities that are full, each in order of its name."""
+    """Return limits at a bound in order of name, then full capacities, those that are worth most first."""
     duals = {
         (text_of(row["name"]), text_of(row["key"])): number_of(row["dual_fixed_openings"])
         for row in records(run.table(Dual))
         if text_of(row["kind"]) == "row"
     }
-    full = [use for use in capacity_use(run) if (use.share or 0.0) >= 1 - _TOLERANCE]
-    return [
-        *_binding_limits(run, duals),
-        *(
-            Binding(
-                use.subject,
-                use.kind,
-                use.period,
-                use.used,
-                use.available,
-                use.unit,
-                _capacity_price(duals, use),
-            )
-            for use in sorted(full, key=lambda use: (use.kind, use.subject, use.period))
-        ),
+    full = [
+        Binding(
+            use.subject, use.kind, use.period, use.used, use.available, use.unit, _capacity_price(duals, use)
+        )
+        for use in capacity_use(run)
+        if (use.share or 0.0) >= 1 - _TOLERANCE
     ]
+    full.sort(key=lambda item: (-item.worth, item.kind, item.subject, item.window))
+    return [*_binding_limits(run, duals), *full]
 
 
 def _binding_limits(run: Run, duals: Duals) -> list[Binding]:

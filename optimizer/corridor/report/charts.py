@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridor.report.content import Content
-from corridor.report.lines import line_title
-from corridor.report.map_section import tier_colour
-from corridor.report.money import in_cents, money_text, share_out, short_money
+from corridor.report.lines import GOODS_LINES, line_title
+from corridor.report.money import money_text, share_out, short_money
 from corridor.report.names import Names
 from corridor.report.sankey import DEMAND, Chart
 from corridor.report.sheet import Cell, Column, Sheet
@@ -18,55 +17,6 @@ from corridor.report.waterfall import waterfall
 
 Data = dict[str, Any]
 """Data for one chart, ready for JSON."""
-
-
-def sankey_data(chart: Chart, content: Content) -> Data:
-    """Return nodes and links; links that carry no cost are left to the table."""
-    names, tiers = content.names, content.tiers
-    unit = names.currency
-    links = [link for link in chart.links if link.value > 0]
-    used = sorted({end for link in links for end in (link.source, link.target)})
-    nodes = []
-    for site, product in used:
-        tier = len(tiers.titles) + 1 if product == DEMAND else tiers.of_product[product]
-        what = "demand" if product == DEMAND else names.product(product)
-        nodes.append(
-            {
-                "id": f"{site} {product}",
-                "label": names.site(site),
-                "depth": chart.columns[site, product],
-                "colour": 0 if product == DEMAND else tier_colour(tier),
-                "tip": f"{names.site(site)}: {what}",
-            }
-        )
-    return {
-        "nodes": nodes,
-        "columns": _column_titles(chart, content),
-        "links": [
-            {
-                "source": " ".join(link.source),
-                "target": " ".join(link.target),
-                "value": link.value,
-                "tip": f"{names.site(link.source[0])} to {names.site(link.target[0])}\n"
-                f"{names.product(link.product)}: {link.quantity:,.1f} {names.unit(link.product)}, worth "
-                f"{short_money(in_cents(link.value, names.money_unit))} {unit}",
-                "colour": tier_colour(tiers.of_product[link.product]),
-            }
-            for link in links
-        ],
-    }
-
-
-def _column_titles(chart: Chart, content: Content) -> list[str]:
-    """Return a heading for each column: its tier, and whether goods are only shipped on there."""
-    titles: dict[int, str] = {}
-    for (_, product), column in chart.columns.items():
-        titles[column] = "Demand" if product == DEMAND else content.tiers.title(product)
-    ordered = [titles[column] for column in sorted(titles)]
-    return [
-        f"{title}, shipped on" if i > 0 and title == ordered[i - 1] else title
-        for i, title in enumerate(ordered)
-    ]
 
 
 def sankey_sheet(chart: Chart, content: Content) -> Sheet:
@@ -139,7 +89,7 @@ def landed_data(content: Content) -> list[Data]:
                 "unit": f"{names.currency} / {names.unit(product)}",
                 "sites": [names.site(site) for site in sites],
                 "parts": [
-                    {"title": line_title(line), "values": values}
+                    {"title": line_title(line), "colour": GOODS_LINES.index(line) + 1, "values": values}
                     for line, values in parts.items()
                     if any(values)
                 ],

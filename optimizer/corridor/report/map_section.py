@@ -16,8 +16,12 @@ from corridor.schema.results import Delivery, Production, Purchase
 
 COLOURS = 8
 """Number of tier colours; deeper tiers use them again."""
-_WIDEST = 7.0
-"""[px] Of the arc that carries most."""
+_WIDTHS = (1.3, 7.0)
+"""[px] Narrowest and widest arc."""
+_WIDTHS_OF_MANY = (0.8, 5.0)
+"""[px] The same where there are many."""
+_MANY = 60
+"""Arcs from which on they are drawn narrower."""
 _MOST_ARCS = 400
 """Arcs beyond this would hide the map; those that carry least are left out, and the text says so."""
 
@@ -41,7 +45,8 @@ def map_section(content: Content, goods: Sequence[Carried]) -> tuple[str, str]:
     ranked = sorted(pairs, key=lambda pair: (-sum(item.value for item in pairs[pair]), pair))
     drawn = ranked[:_MOST_ARCS]
     most = max((sum(item.value for item in pairs[pair]) for pair in drawn), default=0.0)
-    arcs = [_arc(content, pair, pairs[pair], places, most) for pair in reversed(drawn)]
+    widths = _WIDTHS_OF_MANY if len(drawn) > _MANY else _WIDTHS
+    arcs = [_arc(content, pair, pairs[pair], places, most, widths) for pair in reversed(drawn)]
     activity = _activity(content)
     touched = sorted(set(activity) | {site for item in goods for site in (item.from_site, item.to_site)})
     weight: dict[str, float] = defaultdict(float)
@@ -65,6 +70,7 @@ def _arc(
     items: Sequence[Carried],
     places: Mapping[str, tuple[float, float]],
     most: float,
+    widths: tuple[float, float],
 ) -> Arc:
     names = content.names
     value = sum(item.value for item in items)
@@ -78,7 +84,8 @@ def _arc(
             f"{'/'.join(item.modes)}, {item.longest_days:,.0f} days"
             + (f", duty {short_money(duty)} {names.currency}" if duty else "")
         )
-    width = 1.3 + (_WIDEST - 1.3) * (value / most) ** 0.5 if most > 0 else 1.3
+    narrow, wide = widths
+    width = narrow + (wide - narrow) * (value / most) ** 0.5 if most > 0 else narrow
     colour = tier_colour(content.tiers.of_product[main.product])
     return Arc(places[pair[0]], places[pair[1]], width, colour, "\n".join(lines))
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from corridor.errors import UsageError
 from corridor.report.carried import carried_goods
-from corridor.report.charts import duty_data, landed_data, sankey_data, sankey_sheet, waterfall_data
+from corridor.report.charts import duty_data, landed_data, sankey_sheet, waterfall_data
 from corridor.report.content import Content
 from corridor.report.disclaimer import percent, weak_duty_share
 from corridor.report.map_section import lane_sheet, map_section, tier_colour
@@ -25,6 +25,7 @@ from corridor.report.markup import paragraphs, table
 from corridor.report.money import short_money
 from corridor.report.names import number_of, text_of
 from corridor.report.sankey import flow_chart
+from corridor.report.sankey_data import sankey_data
 from corridor.report.sheets_about import audit_word, status_words
 from corridor.result.run import Run
 

@@ -119,7 +119,7 @@ def binding_sheet(run: Run, names: Names) -> Sheet:
         "What binds",
         columns,
         rows,
-        "Below zero: one more unit of the bound lowers the cost by so much. The price holds near the plan and "
+        "Below zero: one more unit of the bound saves so much. The price holds near the plan and "
         "only while these sites stay open; it says nothing about opening or closing one. Empty: not known.",
         "No limit is at its bound and no capacity is full.",
     )

@@ -36,8 +36,8 @@ def cost_sheet(printed: Mapping[str, int], names: Names) -> Sheet:
 
 _LANDED_NOTE = (
     "Average costing: goods carry the mean cost of what they were mixed with, through every tier. Opening "
-    "stock and by-products carry no cost. The lines below the deliveries are what deliveries do not carry; all "
-    "of it adds up to the objective."
+    "stock and by-products carry no cost. The lines below the deliveries are what those do not carry; all "
+    "adds up to the objective."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,17 +10,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corridor.report.binding import SHADOW_PRICE, Binding, what_binds
 from corridor.report.content import Content
 from corridor.report.markup import cell_text
 from corridor.report.money import in_cents, money_text, share_out
 from corridor.report.names import number_of, text_of
-from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.sheet import Cell, Column, Fields, Sheet
 from corridor.report.sheets_about import audit_word, status_words
 from corridor.report.sheets_duty import duty_by_programme
 from corridor.result.run import Run
 
 _MOST_ROWS = 40
 """Rows of a table that are printed; the workbook and the page have them all."""
+_MOST_SITES = 3
+"""Sites that are named in a line."""
 
 
 def print_run(run: Run, console: Console) -> None:
@@ -32,13 +36,9 @@ def print_run(run: Run, console: Console) -> None:
         _print(
             console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total")
         )
-        _print(
-            console,
-            content.sheet("plan by tier"),
-            ("Tier name", "Activity", "Product", "Site", "Country", "Quantity", "Unit"),
-        )
+        _print(console, _plan(content))
         _print(console, _duty(run, content))
-        _print(console, content.sheet("what binds"))
+        _print(console, _binding(run, content))
     for words in [*(run.info.get("faults") or ()), *(run.info.get("audit_findings") or ())]:
         console.print(Text(text_of(words), style="yellow"))
     passed = run.info.get("audit") == "passed"
@@ -50,6 +50,29 @@ def _lines_that_cost(costs: Sheet) -> Sheet:
     """Return the cost table without the lines that are 0."""
     kept = tuple(row for row in costs.rows if row[2])
     return replace(costs, rows=kept or costs.rows)
+
+
+def _plan(content: Content) -> Sheet:
+    """Return the plan by tier, one line for each product: how much, and at which sites."""
+    sites: dict[tuple[Cell, ...], list[tuple[float, str]]] = defaultdict(list)
+    for _, tier, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
+        sites[tier, activity, product, unit].append((-float(quantity or 0.0), str(code)))
+    fields: Fields = [
+        (Column("Tier"), [key[0] for key in sites]),
+        (Column("Activity"), [key[1] for key in sites]),
+        (Column("Product"), [key[2] for key in sites]),
+        (Column("Quantity", "quantity"), [-sum(size for size, _ in found) for found in sites.values()]),
+        (Column("Unit"), [key[3] for key in sites]),
+        (Column("Where"), [_where(sorted(found)) for found in sites.values()]),
+    ]
+    return Sheet.of("plan by tier", "The plan by tier", fields, empty="The plan does nothing.")
+
+
+def _where(sites: Sequence[tuple[float, str]]) -> str:
+    """Return the sites that do most, with their shares; quantities come with a minus, largest first."""
+    total = sum(size for size, _ in sites)
+    words = [f"{code} {100 * size / total:.0f} %" for size, code in sites[:_MOST_SITES]]
+    return ", ".join(words) + (f", {len(sites) - _MOST_SITES} more" if len(sites) > _MOST_SITES else "")
 
 
 def _verdict(run: Run, content: Content) -> Iterable[Text]:
@@ -79,6 +102,33 @@ def _duty(run: Run, content: Content) -> Sheet:
     )
     table = tuple((row[0], row[1], cents[i], row[3]) for i, row in enumerate(rows))
     return Sheet("duty", "Duty by programme", columns, table, "", "No duty is due.")
+
+
+def _binding(run: Run, content: Content) -> Sheet:
+    """Return what binds, one line for all windows of a limit or capacity."""
+    groups: dict[tuple[str, str], list[Binding]] = defaultdict(list)
+    for item in what_binds(run):
+        groups[item.kind, item.subject].append(item)
+    prices = [
+        max((item.shadow_price for item in items if item.shadow_price is not None), key=abs, default=None)
+        for items in groups.values()
+    ]
+    unit = content.names.money_unit
+    fields: Fields = [
+        (Column("What"), [subject for _, subject in groups]),
+        (Column("Kind"), [kind for kind, _ in groups]),
+        (Column("Binds in"), [_windows(items) for items in groups.values()]),
+        (
+            Column(SHADOW_PRICE, "unit_money", f"{content.names.currency} / unit, largest"),
+            [None if price is None else price * unit for price in prices],
+        ),
+    ]
+    return Sheet.of("what binds", "What binds", fields, empty=content.sheet("what binds").empty)
+
+
+def _windows(items: Sequence[Binding]) -> str:
+    windows = sorted(item.window for item in items)
+    return windows[0] if len(windows) == 1 else f"{len(windows)} windows, {windows[0]} to {windows[-1]}"
 
 
 def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:

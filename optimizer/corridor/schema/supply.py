@@ -109,6 +109,8 @@ class Offer(SourcedRow):
     """[money per `per`] Paid if anything is bought."""
     tooling: Amount = 0.0
     """[money] Paid once if anything is bought in the horizon."""
+    tooling_group: Code | None = None
+    """Offers of one group share one tooling, paid once for all of them; empty: the offer's own."""
     schedule: Code | None = None
     """Offers of one schedule are the price tiers of one purchase."""
     tiering: Literal["incremental", "all_units"] = "incremental"

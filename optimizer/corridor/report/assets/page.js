@@ -36,27 +36,29 @@
     axisLabel: text({ width: 150, overflow: "truncate", ...extra }),
   });
 
-  function sankey() {
+  function sankey(element) {
     const { nodes, links, columns } = data.sankey;
     if (!links.length) return null;
     const last = Math.max(...nodes.map((node) => node.depth));
     const rows = Math.max(...columns.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
-    const long = Math.min(170, 14 + 7 * Math.max(...nodes.map((node) => node.label.length)));
+    const right = Math.min(170, 14 + 7 * Math.max(...nodes.map((node) => node.label.length)));
+    const step = (element.clientWidth - right - 22) / Math.max(1, last);
+    const label = (depth) => ({
+      position: "right", width: depth === last ? right - 8 : step - 22, lineHeight: 14,
+      overflow: depth === last ? "break" : "truncate",
+    });
     return {
       height: Math.max(260, 40 + 46 * rows),
-      headings: columns.map((title, depth) => ({
-        title, left: `calc(8px + (100% - ${long + 22}px) * ${last ? depth / last : 0})`,
-        width: `calc((100% - ${long + 22}px) / ${Math.max(1, last)} - 10px)`,
-      })),
+      headings: columns.map((title, depth) => ({ title, left: `${8 + step * depth}px`, width: `${step - 8}px` })),
       option: {
         tooltip: tooltip((item) => item.data.tip, "item"),
         series: [{
-          type: "sankey", left: 8, right: long, top: 8, bottom: 12, nodeWidth: 14, nodeGap: 18, draggable: false,
+          type: "sankey", left: 8, right, top: 8, bottom: 12, nodeWidth: 14, nodeGap: 18, draggable: false,
           layoutIterations: 64, emphasis: { focus: "adjacency" },
-          label: { position: "right", width: long - 8, overflow: "break", lineHeight: 14, formatter: (item) => item.data.title,
+          label: { formatter: (item) => item.data.title,
             ...text({ textBorderColor: colour("paper"), textBorderWidth: 2 }) },
           data: nodes.map((node) => ({ name: node.id, title: node.label, depth: node.depth, tip: node.tip,
-            itemStyle: { color: colour("tier" + node.colour), borderWidth: 0 } })),
+            label: label(node.depth), itemStyle: { color: colour("tier" + node.colour), borderWidth: 0 } })),
           links: links.map((link) => ({ ...link, lineStyle: { color: colour("tier" + link.colour), opacity: 0.32 } })),
           lineStyle: { curveness: 0.5 },
         }],
@@ -106,10 +108,10 @@
   function landed(element) {
     const chart = data.landed[Number(element.dataset.index)];
     return {
-      height: 66 + 42 * chart.sites.length,
-      key: chart.parts.map((part, i) => [part.title, colour("part" + ((i % 13) + 1))]),
+      height: 66 + 44 * chart.sites.length,
+      key: chart.parts.map((part) => [part.title, colour("part" + part.colour)]),
       option: {
-        grid: { left: 160, right: 90, top: 8, bottom: 48 },
+        grid: { left: 230, right: 90, top: 8, bottom: 48 },
         tooltip: tooltip((items) => {
           const shown = items.filter((item) => item.value > 0 && item.seriesName !== "Total");
           const sum = shown.reduce((total, item) => total + item.value, 0);
@@ -117,10 +119,10 @@
             `Landed cost: ${whole.format(sum)} ${chart.unit}`].join("\n");
         }, "axis"),
         xAxis: valueAxis(`${chart.product} [${chart.unit}]`),
-        yAxis: { ...nameAxis(chart.sites), inverse: true },
+        yAxis: { ...nameAxis(chart.sites, { width: 215, overflow: "break", lineHeight: 13 }), inverse: true },
         series: chart.parts.map((part, i) => ({
           type: "bar", stack: "cost", name: part.title, data: part.values, barMaxWidth: 30,
-          itemStyle: { color: colour("part" + ((i % 13) + 1)) },
+          itemStyle: { color: colour("part" + part.colour) },
           label: i === chart.parts.length - 1
             ? { show: true, position: "right", ...text({ fontWeight: 600 }), formatter: (item) =>
                 short(chart.parts.reduce((total, each) => total + each.values[item.dataIndex], 0)) }
@@ -204,8 +206,10 @@
     const world = map.dataset.world.split(" ").map(Number);
     let view = home.slice();
     const show = () => {
+      const width = map.getBoundingClientRect().width;
+      if (!width) return;
       map.setAttribute("viewBox", view.map((part) => part.toFixed(2)).join(" "));
-      const pixel = view[2] / map.clientWidth;
+      const pixel = view[2] / width;
       for (const group of map.querySelectorAll(".fixed")) {
         group.setAttribute("transform", `translate(${group.dataset.x} ${group.dataset.y}) scale(${pixel})`);
       }
@@ -213,13 +217,16 @@
     };
     // Labels were placed for the first view; farther out, those that would cover a more important one are hidden.
     const hideCovered = () => {
-      const shown = [];
-      for (const label of map.querySelectorAll(".spot text")) {
+      const taken = [...map.querySelectorAll(".spot circle")].map((circle) => circle.getBoundingClientRect());
+      const placed = map.querySelectorAll(".name text:not([visibility])");
+      for (const label of [...placed, ...map.querySelectorAll(".name text[visibility]")]) {
         const box = label.getBoundingClientRect();
-        const covered = shown.some((other) => box.left < other.right && other.left < box.right
+        const covers = taken.some((other) => box.left < other.right && other.left < box.right
           && box.top + 3 < other.bottom && other.top + 3 < box.bottom);
-        label.style.visibility = covered ? "hidden" : "visible";
-        if (!covered) shown.push(box);
+        const visibility = covers ? "hidden" : "visible";
+        label.style.visibility = visibility;
+        if (label.previousElementSibling) label.previousElementSibling.style.visibility = visibility;
+        if (!covers) taken.push(box);
       }
     };
     const zoom = (factor, x = view[0] + view[2] / 2, y = view[1] + view[3] / 2) => {
@@ -287,7 +294,7 @@
     opened.forEach((element) => { element.open = false; });
     drawCharts();
   });
-  window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
+  window.addEventListener("resize", drawCharts);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCharts);
   document.querySelectorAll("svg.map").forEach(setUpMap);
   drawCharts();

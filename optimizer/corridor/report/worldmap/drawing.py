@@ -20,7 +20,9 @@ SCREEN_WIDTH = 1120.0
 """[px] Width that the drawing is laid out for."""
 _FONT = 11.5
 """[px]"""
-_LONGEST = 30
+_MOST_ARROWS = 60
+"""Arrows on the widest arcs only; the tooltips of all say where they lead."""
+_LONGEST = 26
 """[characters] Of a label."""
 _RADIUS = 5.0
 """[px] Of a site's point."""
@@ -60,7 +62,7 @@ class Arc:
 
 
 def draw_map(spots: Sequence[Spot], arcs: Sequence[Arc], title: str) -> str:
-    """Return the map as one SVG element; spots in order of importance."""
+    """Return the map as one SVG element; the important spots come first, the wide arcs last."""
     drawn = [(arc, [[project(*p) for p in piece] for piece in way(arc.start, arc.end)]) for arc in arcs]
     points = [project(in_view(spot.lon), spot.lat) for spot in spots]
     view = _view([*points, *(p for _, pieces in drawn for piece in pieces for p in piece)])
@@ -74,7 +76,7 @@ def draw_map(spots: Sequence[Spot], arcs: Sequence[Arc], title: str) -> str:
         "</g><g class='ways'>",
         *(_way(arc, pieces) for arc, pieces in drawn),
         "</g>",
-        *(_arrow(arc, pieces, pixel) for arc, pieces in drawn),
+        *(_arrow(arc, pieces, pixel) for arc, pieces in drawn[-_MOST_ARROWS:]),
         *_sites(spots, points, pixel, view),
         "</svg>",
     ]
@@ -132,32 +134,39 @@ def _arrow(arc: Arc, pieces: Sequence[Sequence[Point]], pixel: float) -> str:
     piece = max(pieces, key=len)
     i = min(len(piece) - 2, int(0.55 * len(piece)))
     (x, y), (nx, ny) = piece[i], piece[i + 1]
-    turn = degrees(atan2(ny - y, nx - x))
     size = 3.5 + arc.width
-    return (
-        f'<g class="fixed" data-x="{x:.2f}" data-y="{y:.2f}" transform="translate({x:.2f} {y:.2f}) '
-        f'scale({pixel:.5f})"><path class="arrow tier{arc.colour}" transform="rotate({turn:.1f})" '
-        f'd="M{size:.1f},0L{-size * 0.7:.1f},{size * 0.7:.1f}L{-size * 0.7:.1f},{-size * 0.7:.1f}Z"/></g>'
+    tail = -0.7 * size
+    path = (
+        f'<path class="arrow tier{arc.colour}" transform="rotate({degrees(atan2(ny - y, nx - x)):.1f})" '
+        f'd="M{size:.1f},0L{tail:.1f},{-tail:.1f}L{tail:.1f},{tail:.1f}Z"/>'
     )
+    return _fixed("", (x, y), pixel, path)
 
 
 def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: Box) -> Iterable[str]:
-    """Yield points and labels. Singapore is always there: it is too small for its land to be seen."""
+    """Yield points, then labels. Singapore is always there: it is too small for its land to be seen."""
     shown = list(spots)
     places = list(points)
     if not any(abs(s.lon - _SINGAPORE[0]) + abs(s.lat - _SINGAPORE[1]) < _NEAR_SINGAPORE for s in spots):
-        shown.append(Spot("Singapore", *_SINGAPORE, "Singapore (no site of the plan)", "place"))
-        places.append(project(*_SINGAPORE))
-    font = _FONT * pixel
-    labels = place_labels([_short(spot.name) for spot in shown], places, font, view, _RADIUS * pixel)
-    for spot, (x, y), label in zip(shown, places, labels, strict=True):
-        radius = _RADIUS if "place" not in spot.css else 0.6 * _RADIUS
-        yield (
-            f'<g class="fixed spot {spot.css}" data-x="{x:.2f}" data-y="{y:.2f}" '
-            f'transform="translate({x:.2f} {y:.2f}) scale({pixel:.5f})" data-tip="{escape(spot.tip)}">'
-            f'<circle r="{radius:.1f}"/>'
-            f"{_label(label, (x, y), pixel)}</g>"
-        )
+        shown.insert(0, Spot("Singapore", *_SINGAPORE, "Singapore (no site of the plan)", "place"))
+        places.insert(0, project(*_SINGAPORE))
+    for spot, place in zip(shown, places, strict=True):
+        radius = _RADIUS if spot.css != "place" else 0.6 * _RADIUS
+        circle = f'<circle r="{radius:.1f}"/>'
+        yield _fixed(f"spot {spot.css}", place, pixel, circle, f' data-tip="{escape(spot.tip)}"')
+    texts = [_short(spot.name) for spot in shown]
+    labels = place_labels(texts, places, _FONT * pixel, view, _RADIUS * pixel)
+    for spot, text, place, label in zip(shown, texts, places, labels, strict=True):
+        yield _fixed(f"name {spot.css}", place, pixel, _label(label, text, place, pixel))
+
+
+def _fixed(css: str, place: Point, pixel: float, content: str, more: str = "") -> str:
+    """Return a group that keeps its size on the screen; its content is in pixels around its place."""
+    x, y = place
+    return (
+        f'<g class="fixed {css}" data-x="{x:.2f}" data-y="{y:.2f}" '
+        f'transform="translate({x:.2f} {y:.2f}) scale({pixel:.5f})"{more}>{content}</g>'
+    )
 
 
 def _short(name: str) -> str:
@@ -165,10 +174,11 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else name[: _LONGEST - 3].rstrip() + "..."
 
 
-def _label(label: Label | None, point: Point, pixel: float) -> str:
-    """Return a label relative to its point, in pixels."""
+def _label(label: Label | None, name: str, point: Point, pixel: float) -> str:
+    """Return a label in pixels around its point; one without a free place is hidden until there is room."""
     if label is None:
-        return ""
+        return f'<text x="{_FONT:.1f}" y="4" visibility="hidden">{escape(name)}</text>'
     x, y = (label.x - point[0]) / pixel, (label.y - point[1]) / pixel
     line = f'<path class="leader" d="M0,0L{x:.1f},{y:.1f}"/>' if label.leads else ""
-    return f'{line}<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{label.anchor}">{escape(label.text)}</text>'
+    text = f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{label.anchor}">{escape(label.text)}</text>'
+    return line + text

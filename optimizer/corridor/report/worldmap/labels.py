@@ -13,7 +13,7 @@ from corridor.report.worldmap.projection import Point
 
 _WIDTH = 0.66
 """[1] Mean width of a letter as a share of the font size."""
-_NEAR = (1.0, 2.2, 3.6, 5.2)
+_NEAR = (1.0, 2.2, 3.6)
 """[1] Distances of the rings of places that are tried, in font sizes. From the second ring on, a line leads
 to the label."""
 _DIRECTIONS: tuple[tuple[float, float], ...] = (

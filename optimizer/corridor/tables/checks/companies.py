@@ -43,7 +43,7 @@ def _shares(
     faults: list[Fault] = []
     shares: dict[str, float] = {}
     for part in (at.row.owners.split(";") if at.row.owners else ()):
-        owner = _OWNER.fullmatch(part.strip(" "))
+        owner = _OWNER.fullmatch(part)
         if owner is None:
             faults.append(
                 table.fault(at, "owners", f"`{part}` is no owner and share", "Write ENTITY:0.51;OTHER:0.49.")

@@ -25,7 +25,13 @@ _COUNTRY_COLUMNS: tuple[tuple[type[Row], str], ...] = (
     (Quote, "np_origin"),
     (Stock, "np_origin"),
 )
-_IMPORTERS: tuple[type[Row], ...] = (ProductCode, Determination, BaseRate, Programme, Valuation)
+_IMPORTER_COLUMNS: tuple[tuple[type[Row], str], ...] = (
+    (ProductCode, "importer"),
+    (Determination, "importer"),
+    (BaseRate, "importer"),
+    (Programme, "importer"),
+    (Valuation, "importer"),
+)
 
 
 @cache
@@ -51,10 +57,10 @@ def check_countries(draft: Draft) -> tuple[Fault, ...]:
             code = getattr(at.row, column)
             if code is not None and code not in known:
                 faults.append(_no_country(table, at, column, code, known))
-    for row_class in _IMPORTERS:
+    for row_class, column in _IMPORTER_COLUMNS:
         table = draft[row_class]
         for at in table.rows:
-            code = at.row.importer
+            code = getattr(at.row, column)
             if code != EACH and code not in importers:
                 faults.append(_no_importer(table, at, code, known, importers))
     faults.extend(_origins(draft, known))

@@ -74,9 +74,7 @@ def _quotes(draft: Draft) -> Iterator[Fault]:
     named = {unit for row in rows for unit in (row.from_unit, row.to_unit)}
     for at in table.rows:
         given, needed = at.row.per_unit, units.get(at.row.product)
-        if given.casefold() in _TONS:
-            yield _unknown(table, at, "per_unit", given)
-        elif given not in UNITS | named:
+        if given.casefold() in _TONS or given not in UNITS | named:
             yield _unknown(table, at, "per_unit", given)
         elif needed in UNITS and draft.judgeable(UnitFactor) and not _turns(at.row, needed, rows):
             yield table.fault(

@@ -109,8 +109,8 @@ def _resources(draft: Draft) -> Iterator[Fault]:
         return
     table = draft[Capability]
     owned: dict[str, set[str]] = {}
-    for at in draft[Resource].rows:
-        owned.setdefault(at.row.site, set()).add(at.row.resource)
+    for resource in draft[Resource].rows:
+        owned.setdefault(resource.row.site, set()).add(resource.row.resource)
     for at in table.rows:
         code = at.row.resource
         if code is not None and code not in owned.get(at.row.site, set()):
