@@ -1,8 +1,8 @@
 """The public Python face.
 
-    model = corridor.load("models/two_plants")
-    plan = model.solve(gap=0.001)
-    plan.costs
+model = corridor.load("models/two_plants")
+plan = model.solve(gap=0.001)
+plan.costs
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from corridor.result.run import Run
 
 app = typer.Typer(
-    name="corridor", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="corridor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="Plan sourcing networks under trade law: one mixed-integer model decides flows and duty together, and "
     "every plan is audited.",
 )
@@ -23,7 +26,9 @@ imports = typer.Typer(no_args_is_help=True, help="Bring in what others send: quo
 app.add_typer(imports, name="import")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables for people.")]
-ModelPlace = Annotated[str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")]
+ModelPlace = Annotated[
+    str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")
+]
 
 EXITS = {"optimal": 0, "feasible": 4, "stopped": 5, "infeasible": 3, "unbounded": 3}
 """Exit code of each status of a run."""
@@ -34,7 +39,12 @@ def _emit(value: Any) -> None:
 
 
 def _day(text: str | None) -> date | None:
-    return None if text is None else datetime.strptime(text, "%Y-%m-%d").date()
+    from corridor.errors import UsageError
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no day: write it as 2027-01-31") from None
 
 
 def _fault_json(fault: Fault) -> dict[str, Any]:
@@ -50,8 +60,13 @@ def models(as_json: Json = False) -> None:
     found = []
     for name in shipped_models():
         model = read_model(find_model(name))
-        found.append({"model": name, "title": model.settings.title,
-                      "tables": {table: len(rows) for table, rows in model.tables.rows.items()}})
+        found.append(
+            {
+                "model": name,
+                "title": model.settings.title,
+                "tables": {table: len(rows) for table, rows in model.tables.rows.items()},
+            }
+        )
     if as_json:
         _emit(found)
         return
@@ -61,7 +76,9 @@ def models(as_json: Json = False) -> None:
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(help="Name and folder of the new model: small letters, digits, underscores.")],
+    name: Annotated[
+        str, typer.Argument(help="Name and folder of the new model: small letters, digits, underscores.")
+    ],
     origin: Annotated[str, typer.Option("--from", metavar="MODEL", help="The model to copy.")] = "two_plants",
     as_json: Json = False,
 ) -> None:
@@ -96,7 +113,9 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
         for fault in faults:
             typer.echo(str(fault))
         errors = sum(fault.severity >= 2 for fault in faults)
-        typer.echo(f"{len(faults)} fault(s), {errors} of them to mend before a solve." if faults else "No faults.")
+        typer.echo(
+            f"{len(faults)} fault(s), {errors} of them to mend before a solve." if faults else "No faults."
+        )
     raise typer.Exit(2 if worst >= 2 else 0)
 
 
@@ -104,7 +123,9 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
 def solve(
     model: ModelPlace,
     out: Annotated[Path | None, typer.Option(help="Run folder; default runs/<model>-<hash>.")] = None,
-    gap: Annotated[float, typer.Option(min=0, max=1, help="Relative gap at which a plan counts as optimal.")] = 0.001,
+    gap: Annotated[
+        float, typer.Option(min=0, max=1, help="Relative gap at which a plan counts as optimal.")
+    ] = 0.001,
     time_limit: Annotated[float | None, typer.Option(min=0.01, help="Seconds the solver may take.")] = None,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Threads of the solver.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the solver.")] = 0,
@@ -145,8 +166,11 @@ def solve(
 
 def _exit_code(run: Run) -> int:
     if run.info["audit"] == "failed":
-        typer.echo("The plan failed its audit. This is a fault of Corridor, not of your tables: please report it "
-                   "with the run folder.", err=True)
+        typer.echo(
+            "The plan failed its audit. This is a fault of Corridor, not of your tables: please report it "
+            "with the run folder.",
+            err=True,
+        )
         return 1
     return EXITS[str(run.info["status"])]
 
@@ -184,24 +208,30 @@ def report(
 
 @app.command()
 def duty(
-    hs: Annotated[str, typer.Option(help="HS code, with or without dots, 4 to 10 digits.")],
-    origin: Annotated[str, typer.Option("--from", metavar="COUNTRY", help="Country of origin (not of shipment).")],
-    importer: Annotated[str, typer.Option("--to", metavar="TERRITORY", help="Customs territory: US, EU, JP, ...")],
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Day of entry; default today.")] = None,
+    hs: Annotated[str, typer.Option(help="HS code, with or without dots, 6 to 10 digits.")],
+    origin: Annotated[
+        str, typer.Option("--from", metavar="COUNTRY", help="Country of origin (not of shipment).")
+    ],
+    importer: Annotated[
+        str, typer.Option("--to", metavar="TERRITORY", help="Customs territory: US, EU, JP, ...")
+    ],
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Day of entry; default today.")
+    ] = None,
     known_at: Annotated[str | None, typer.Option(metavar="DATE", help="Law as known on this day.")] = None,
     use: Annotated[str, typer.Option(help="Declared end use: none, auto_part, industrial, ...")] = "none",
     value: Annotated[float, typer.Option(min=0, help="Customs value.")] = 100.0,
     as_json: Json = False,
 ) -> None:
     """Say what duty is due on goods, layer by layer, with sources. Unknown is said, never 0."""
-    from corridor.law.layers import Goods
+    from corridor.law.question import goods_asked
     from corridor.law.stack import stack
     from corridor.reference.load import reference_law
     from corridor.report.duty_answer import duty_json, print_duty
 
     entry = _day(day) or date.today()
     law = reference_law(_day(known_at) or date.today())
-    answer = stack(law, Goods(importer.upper(), hs.replace(".", ""), origin.upper(), use), entry)
+    answer = stack(law, goods_asked(law, hs, origin, importer, use), entry)
     if as_json:
         _emit(duty_json(answer, law.valuations, value))
     else:
@@ -212,8 +242,14 @@ def duty(
 def import_quotes(
     file: Annotated[Path, typer.Argument(help="The buyer's workbook (.xlsx).")],
     model: Annotated[str, typer.Option(help="The model folder the quotes are added to.")],
-    column_map: Annotated[Path | None, typer.Option("--map", metavar="MAP.yaml",
-                          help="Which column means what; written as a draft if it does not exist.")] = None,
+    column_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="MAP.yaml",
+            help="Which column means what; written as a draft if it does not exist.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read quotes from a buyer's own sheet. Proposes the column map, never guesses a unit or a currency."""
@@ -228,7 +264,9 @@ def import_quotes(
     known = {quote.quote for quote in quotes}
     kept = [row for row in found.tables[Quote] if row.quote not in known]
     tables = found.tables.with_rows(Quote, [*kept, *quotes])
-    write_model(type(found)(found.settings, tables, place), place, "xlsx" if place.suffix == ".xlsx" else "csv")
+    write_model(
+        type(found)(found.settings, tables, place), place, "xlsx" if place.suffix == ".xlsx" else "csv"
+    )
     if as_json:
         _emit({"model": str(place), "quotes": sorted(known)})
     else:

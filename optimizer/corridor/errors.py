@@ -1,10 +1,10 @@
 """Corridor's exception tree. Every message names the place, the value, what is allowed and what to do.
 
-    CorridorError
-    |- FaultError      input faults: the whole list, none left out        exit code 2
-    |- UsageError      a call that cannot be understood                   exit code 2
-    |- NoPlanError     no plan exists, or none was found in the limits    exit codes 3 and 5
-    `- InternalError   our fault                                          exit code 1
+CorridorError
+|- FaultError      input faults: the whole list, none left out        exit code 2
+|- UsageError      a call that cannot be understood                   exit code 2
+|- NoPlanError     no plan exists, or none was found in the limits    exit codes 3 and 5
+`- InternalError   our fault                                          exit code 1
 """
 
 from __future__ import annotations

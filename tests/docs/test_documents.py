@@ -1,7 +1,7 @@
 """What the documents tell a reader to type is run: `bash` and `python` blocks, in order, in an empty folder.
 
-Blocks of any other language (`text`, `sh`) are shown only; that the `make` targets and `corridor` options in
-them exist is checked.
+An `output` block shows lines that the bash block before it prints; that is checked. Blocks of other languages
+(`text`, `sh`) are shown only; that the `make` targets and `corridor` options in them exist is checked.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ class Shell:
         self.folder = folder
         commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         self.environment = {**os.environ, "PATH": commands, "NO_COLOR": "1"}
+        self.printed = ""
 
-    def __call__(self, example: Example) -> str | None:
+    def run(self, example: Example) -> str | None:
         """Run a block; return what went wrong, or None."""
         script = f"set -eu -o pipefail\n{example.parsed}\nprintf '\\n%s' \"$PWD\"\n"
         done = subprocess.run(
@@ -54,16 +55,31 @@ class Shell:
         )
         if done.returncode != 0:
             return f"ended with {done.returncode}\n{example.parsed}\n{done.stdout}\n{done.stderr}"
-        self.folder = Path(done.stdout.rpartition("\n")[2])
+        self.printed, _, folder = done.stdout.rpartition("\n")
+        self.folder = Path(folder)
+        return None
+
+    def compare(self, example: Example) -> str | None:
+        """Look for the lines of an output block, in order, in what the block before printed."""
+        rest = self.printed
+        for line in filter(None, map(str.strip, example.parsed.splitlines())):
+            _, found, rest = rest.partition(line)
+            if not found:
+                return f"not printed: {line}\n{self.printed}"
         return None
 
 
 @pytest.mark.parametrize("path", RUNNING, ids=name)
 def test_every_block_of_a_document_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bash and python blocks of a document run in order, from an empty folder, without an error."""
+    """The blocks of a document run in order, from an empty folder, and print what is shown."""
     monkeypatch.chdir(tmp_path)
-    shell = CodeBlockParser(language="bash", evaluator=Shell(tmp_path))
-    blocks = list(Document.parse(str(path), shell, PythonCodeBlockParser()))
+    shell = Shell(tmp_path)
+    parsers = (
+        CodeBlockParser(language="bash", evaluator=shell.run),
+        CodeBlockParser(language="output", evaluator=shell.compare),
+        PythonCodeBlockParser(),
+    )
+    blocks = list(Document.parse(str(path), *parsers))
     assert blocks
     for block in blocks:
         block.evaluate()

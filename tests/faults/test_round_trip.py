@@ -25,9 +25,33 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=2
     lambda text: not unstorable(text) and text.strip()
 )
 AWKWARD = st.sampled_from(
-    ["=1+1", "+1", "-1", "@x", "'", "''=1", "\tx", "NA", "nan", "NO", "a,b", 'a"b', "a\nb", "a\r\nb", "0101.21",
-     "http://x.y", "_x0041_", " x ", "1e5", "007", "ä;ö", "TRUE", "#N/A", "'=x"]
-)  # fmt: skip
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "'",
+        "''=1",
+        "\tx",
+        "NA",
+        "nan",
+        "NO",
+        "a,b",
+        'a"b',
+        "a\nb",
+        "a\r\nb",
+        "0101.21",
+        "http://x.y",
+        "_x0041_",
+        " x ",
+        "1e5",
+        "007",
+        "ä;ö",
+        "TRUE",
+        "#N/A",
+        "'=x",
+    ]
+)
 HS = st.text("0123456789", min_size=4, max_size=10).filter(lambda text: len(text) % 2 == 0)
 
 
@@ -90,8 +114,33 @@ def test_random_tables_read_back_equal(form: str, data: st.DataObject) -> None:
         assert tuple(located.row for located in draft[row_class].rows) == tables[row_class.TABLE]
 
 
-@pytest.mark.parametrize("text", ["\x85", "\u2028x", "NO", "no", "null", "a: b # c", "- x", "'q'", '"q" \\n', "😀", " x ",
-                                  "12", "1e5", "2027-01-31", "[a]", "{a}", "&a", "*a", "!a", "%a", "x\r\ny\n", "\ufeffx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x85",
+        "\u2028x",
+        "NO",
+        "no",
+        "null",
+        "a: b # c",
+        "- x",
+        "'q'",
+        '"q" \\n',
+        "😀",
+        " x ",
+        "12",
+        "1e5",
+        "2027-01-31",
+        "[a]",
+        "{a}",
+        "&a",
+        "*a",
+        "!a",
+        "%a",
+        "x\r\ny\n",
+        "\ufeffx",
+    ],
+)
 def test_settings_text_reads_back_equal(text: str, tmp_path: Path) -> None:
     """Settings keep every text, however YAML might understand it."""
     given_settings = ModelSettings(name="x", as_of=date(2027, 1, 1), title=text, assumptions=(text, "b"))

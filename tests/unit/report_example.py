@@ -394,7 +394,7 @@ def _labels() -> Mapping[str, pd.DataFrame]:
             [
                 {
                     "subject": "ULSAN:CELL_MAKING",
-                    "kind": "capability",
+                    "kind": "process",
                     "period": "H2",
                     "used": 700.0,
                     "available": 700.0,
@@ -402,7 +402,7 @@ def _labels() -> Mapping[str, pd.DataFrame]:
                 },
                 {
                     "subject": "KUANTAN:CELL_MAKING",
-                    "kind": "capability",
+                    "kind": "process",
                     "period": "H1",
                     "used": 1_200.0,
                     "available": 2_000.0,
@@ -410,7 +410,7 @@ def _labels() -> Mapping[str, pd.DataFrame]:
                 },
                 {
                     "subject": "RAYONG:CELL_MAKING",
-                    "kind": "capability",
+                    "kind": "process",
                     "period": "H1",
                     "used": 640.0,
                     "available": 800.0,
@@ -418,7 +418,7 @@ def _labels() -> Mapping[str, pd.DataFrame]:
                 },
                 {
                     "subject": "SINGAPORE:*",
-                    "kind": "handling",
+                    "kind": "depot",
                     "period": "H1",
                     "used": 840.0,
                     "available": 900.0,
@@ -452,3 +452,19 @@ def _info(plan: _Plan) -> dict[str, Any]:
         "assumptions": ["All figures are made up for a test.", "Lots of one origin are kept apart."],
         "faults": ["[1] lanes.csv row 3: transit of 42 days is long. Check it."],
     }
+
+
+def renamed(run: Run, table: str, code: str, name: str) -> Run:
+    """Return a run in which a site or product is called something else."""
+    labels = run.labels[table].copy()
+    labels.loc[labels[table.removesuffix("s")] == code, "name"] = name
+    return Run(run.info, run.tables, {**run.labels, table: labels}, run.folder)
+
+
+def without_plan(status: str = "infeasible") -> Run:
+    """Return a run that ended without a plan."""
+    run = example_run()
+    info = {**run.info, "status": status, "objective": None, "bound": None, "gap": float("inf"), "audit": None}
+    tables = {name: table.iloc[:0] for name, table in run.tables.items()}
+    labels = {name: table for name, table in run.labels.items() if name != "capacity"}
+    return Run(info, tables, labels, None)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from tests.unit.tables_example import TABLES, faults_of, with_cell
 
 from corridor.errors import Severity
 from corridor.io.cells import BadCell
@@ -17,7 +18,6 @@ from corridor.schema.supply import Offer
 from corridor.tables.columns import columns_of
 from corridor.tables.convert import convert, empty
 from corridor.tables.trouble import Trouble
-from tests.unit.tables_example import TABLES, faults_of, with_cell
 
 
 def typed(row_class, name, raw, form="csv"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.unit.tables_example import SETTINGS, TABLES, faults_of, with_cell, with_row, write_folder
 
 from corridor.errors import FaultError, Severity
 from corridor.tables.read import read_model
-from tests.unit.tables_example import SETTINGS, TABLES, faults_of, with_cell, with_row, write_folder
 
 CHANGED_CELLS = (
     # references
@@ -160,27 +160,73 @@ CASCADES = {
 }
 """Cells in which one wrong value makes a second thing wrong: a quote without a rate, a blend without a member."""
 
+LANE = {"mode": "sea", "route": "DIRECT"}
+
 ADDED_ROWS = (
-    ("periods", {"period": "P1", "start": "2028-01-01", "end": "2028-06-30"}, "row 2 has the same key (period P1)"),
-    ("lanes", {"from_site": "OTHER", "to_site": "SHOP", "mode": "sea", "route": "DIRECT", "product": "METAL", "period": "*"},
-     "row 7 has the same key"),
-    ("quotes", {"quote": "T1", "site": "MINE", "product": "ORE", "price": "9", "currency": "USD", "per_unit": "t",
-                "incoterm": "FOB", "quoted_on": "2027-01-05", "valid_to": "2027-06-30"}, "an offer has this code too"),
-    ("lanes", {"from_site": "MINE", "to_site": "PLANT", "mode": "sea", "route": "DIRECT", "product": "SCRAP", "period": "*"}, ""),
-    ("lanes", {"from_site": "MINE", "to_site": "OTHER", "mode": "sea", "route": "DIRECT", "product": "*", "period": "P2"},
-     "wins together with row 4 for from_site MINE, to_site OTHER, mode sea, route DIRECT, product ORE, period P2"),
+    (
+        "periods",
+        {"period": "P1", "start": "2028-01-01", "end": "2028-06-30"},
+        "row 2 has the same key (period P1)",
+    ),
+    (
+        "lanes",
+        {"from_site": "OTHER", "to_site": "SHOP", **LANE, "product": "METAL", "period": "*"},
+        "row 7 has the same key",
+    ),
+    (
+        "quotes",
+        {
+            "quote": "T1",
+            "site": "MINE",
+            "product": "ORE",
+            "price": "9",
+            "currency": "USD",
+            "per_unit": "t",
+            "incoterm": "FOB",
+            "quoted_on": "2027-01-05",
+            "valid_to": "2027-06-30",
+        },
+        "an offer has this code too",
+    ),
+    ("lanes", {"from_site": "MINE", "to_site": "PLANT", **LANE, "product": "SCRAP", "period": "*"}, ""),
+    (
+        "lanes",
+        {"from_site": "MINE", "to_site": "OTHER", **LANE, "product": "*", "period": "P2"},
+        "row 4 for from_site MINE, to_site OTHER, mode sea, route DIRECT, product ORE, period P2",
+    ),
     ("handling", {"site": "SHOP", "product": "METAL", "period": "*"}, ""),
-    ("values", {"seller": "*", "buyer": "SHOP", "product": "METAL", "period": "P1", "transaction_value": "7"},
-     "wins together with row 3 for seller PLANT, buyer SHOP, product METAL, period P1"),
-    ("determinations", {"site": "*", "process": "SMELT", "product": "METAL", "importer": "*", "confers_origin": "no"}, ""),
-    ("determinations", {"site": "PLANT", "process": "SMELT", "product": "*", "importer": "US", "confers_origin": "no"},
-     "wins together with row 3"),
-    ("stocks", {"site": "SHOP", "product": "*", "period": "P2"}, "wins together with row 2 for site SHOP, product METAL, period P2"),
+    (
+        "values",
+        {"seller": "*", "buyer": "SHOP", "product": "METAL", "period": "P1", "transaction_value": "7"},
+        "wins together with row 3 for seller PLANT, buyer SHOP, product METAL, period P1",
+    ),
+    (
+        "determinations",
+        {"site": "*", "process": "SMELT", "product": "METAL", "importer": "*", "confers_origin": "no"},
+        "",
+    ),
+    (
+        "determinations",
+        {"site": "PLANT", "process": "SMELT", "product": "*", "importer": "US", "confers_origin": "no"},
+        "wins together with row 3",
+    ),
+    (
+        "stocks",
+        {"site": "SHOP", "product": "*", "period": "P2"},
+        "wins together with row 2 for site SHOP, product METAL, period P2",
+    ),
     ("stocks", {"site": "*", "product": "*", "period": "P2"}, ""),
-    ("recipes", {"process": "SMELT", "product": "SCRAP", "role": "output", "alternative": "OTHER", "quantity": "1"},
-     "second output; the first is in row 2"),
-    ("units", {"product": "ORE", "from_unit": "t", "to_unit": "kg", "factor": "900"}, "is 1000 kg by definition"),
-)  # fmt: skip
+    (
+        "recipes",
+        {"process": "SMELT", "product": "SCRAP", "role": "output", "alternative": "OTHER", "quantity": "1"},
+        "second output; the first is in row 2",
+    ),
+    (
+        "units",
+        {"product": "ORE", "from_unit": "t", "to_unit": "kg", "factor": "900"},
+        "is 1000 kg by definition",
+    ),
+)
 
 
 @pytest.mark.parametrize(("table", "cells", "rule"), ADDED_ROWS)
@@ -220,7 +266,10 @@ def test_least_shares_above_one(tmp_path: Path):
 
 def test_process_without_recipe(tmp_path: Path):
     """A capability whose process makes nothing is an error."""
-    tables = {**with_row("processes", process="ROAST"), "capabilities": TABLES["capabilities"].replace("OTHER,SMELT", "OTHER,ROAST")}
+    tables = {
+        **with_row("processes", process="ROAST"),
+        "capabilities": TABLES["capabilities"].replace("OTHER,SMELT", "OTHER,ROAST"),
+    }
     errors = [f for f in faults_of(tmp_path, tables) if f.severity >= Severity.ERROR]
     assert [(f.column, "no recipe" in f.rule) for f in errors] == [("process", True)]
 

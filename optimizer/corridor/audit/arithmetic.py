@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from corridor.audit.checks import Check, Refusal
 from corridor.audit.verdict import FAMILIES, Finding, Verdict
 
 EXACT_TERMS = 200_000
-"""Up to so many terms every row is evaluated in fractions."""
+"""So many terms are evaluated in fractions; beyond that floats decide wherever they safely can."""
 
 _ROUNDING = 4 * 2.0**-53
 """[1] A coefficient is rounded once, the product once, their correctly rounded sum once: below 4 units."""
@@ -25,22 +25,22 @@ class _Outcome(NamedTuple):
     fails: bool
 
 
-def evaluate(checks: Sequence[Check | Refusal], exact_terms: int = EXACT_TERMS) -> Verdict:
-    """Return the verdict on checks. Above `exact_terms` terms floats decide wherever they safely can."""
-    terms = sum(len(check.terms) for check in checks if isinstance(check, Check))
-    measure = _exactly if terms <= exact_terms else _in_floats
+def evaluate(checks: Iterable[Check | Refusal], exact_terms: int = EXACT_TERMS) -> Verdict:
+    """Return the verdict on checks. Beyond `exact_terms` terms floats decide wherever they safely can."""
     findings: list[Finding] = []
-    worst = 0.0
+    rows, terms, worst = 0, 0, 0.0
     for check in checks:
+        rows += 1
         if isinstance(check, Refusal):
             findings.append(Finding(check.family, check.key, check.text, check.miss, 0.0))
             continue
-        outcome = measure(check)
+        terms += len(check.terms)
+        outcome = _exactly(check) if terms <= exact_terms else _in_floats(check)
         worst = max(worst, outcome.miss / outcome.allowed)
         if outcome.fails:
             findings.append(Finding(check.family, check.key, check.text, outcome.miss, outcome.allowed))
     findings.sort(key=lambda finding: FAMILIES.index(finding.family))
-    return Verdict(not findings, tuple(findings), len(checks), terms, worst)
+    return Verdict(not findings, tuple(findings), rows, terms, worst)
 
 
 def _exactly(check: Check) -> _Outcome:

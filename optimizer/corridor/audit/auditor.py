@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -65,7 +66,7 @@ def audit(model: Model, law: Law, tables: Mapping[str, pd.DataFrame], objective:
     never raises: a row that cannot be understood is a finding.
     """
     case = open_case(model, law, tables, objective if math.isfinite(objective) else 0.0)
-    found = [one for check in CHECKS for one in check(case)]
+    faults = list(case.plan.faults)
     if not math.isfinite(objective):
-        found.append(Refusal("numbers", "objective", f"must be a finite number, got {objective}"))
-    return evaluate([*case.plan.faults, *found])
+        faults.append(Refusal("numbers", "objective", f"must be a finite number, got {objective}"))
+    return evaluate(chain(faults, chain.from_iterable(check(case) for check in CHECKS)))

@@ -142,11 +142,12 @@ class Book:
 
     @cached_property
     def by_end_use(self) -> frozenset[str]:
-        """Products whose duty depends on the declared end use; all others carry none."""
+        """Products whose duty depends on the declared end use in some territory with a site of the model."""
+        importers = {self.territory(site) for site in self.sites}
         return frozenset(
             product
             for product in self.products
-            for importer in self.importers
+            for importer in importers
             if (code := self.code(product, importer)) and end_use_conditions(self.law, importer, code)
         )
 

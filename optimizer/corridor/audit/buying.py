@@ -67,8 +67,9 @@ def _tooling(case: Case, offer: Offer, terms: list[Term]) -> Checks:
     """Yield that nothing is bought under an offer whose tooling is not paid."""
     if not offer.tooling:
         return
-    yield from opening_of(case, "tooling", offer.offer, HORIZON, sum(quantity for _, quantity in terms))
-    if not case.decisions.is_open("tooling", offer.offer, HORIZON):
+    name = offer.tooling_group or offer.offer
+    yield from opening_of(case, "tooling", name, HORIZON, sum(quantity for _, quantity in terms))
+    if not case.decisions.is_open("tooling", name, HORIZON):
         yield Check(
             "buying", f"{offer.offer} tooling", "goods are bought and tooling is not paid", terms, "<="
         )

@@ -15,6 +15,7 @@ from corridor.audit.origin_state import OriginState
 from corridor.audit.plan import Plan, read_plan
 from corridor.audit.recipes import Recipe, recipe_book
 from corridor.audit.shipments import Shipment, shipments
+from corridor.audit.tariffs import Tariffs
 from corridor.audit.values import Values
 from corridor.reference.law import Law
 from corridor.schema.results import Flow, Production, Use
@@ -44,6 +45,7 @@ class Case:
 
     book: Book
     values: Values
+    tariffs: Tariffs
     plan: Plan
     decisions: Decisions
     objective: float
@@ -57,7 +59,7 @@ class Case:
     def shipments(self) -> tuple[Shipment, ...]:
         """Flows that have a lane, with what follows from it."""
         flows = ((flow, self.state(flow.state)) for flow in self.plan[Flow])
-        return tuple(shipments(self.book, self.values, flows))
+        return tuple(shipments(self.book, self.values, self.tariffs, flows))
 
     @cached_property
     def _uses(self) -> Mapping[Lot, tuple[Use, ...]]:
@@ -81,4 +83,4 @@ def open_case(model: Model, law: Law, tables: Mapping[str, pd.DataFrame], object
     """Return the case of a plan."""
     book = Book(model, law)
     plan = read_plan(book, tables)
-    return Case(book, Values(book), plan, Decisions(book, plan), objective)
+    return Case(book, Values(book), Tariffs(book), plan, Decisions(book, plan), objective)

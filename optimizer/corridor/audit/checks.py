@@ -51,5 +51,10 @@ def exact(value: float) -> Fraction:
 
 def column(family: str, key: str, name: str, stored: float, terms: Sequence[Term]) -> Check:
     """Return the check that a stored column equals what its terms add up to."""
-    text = f"column `{name}` is not what the tables give"
-    return Check(family, key, text, [(-1, stored), *terms], "=", COST_TOLERANCE)
+    return Check(family, key, _column_text(name), [(-1, stored), *terms], "=", COST_TOLERANCE)
+
+
+@lru_cache
+def _column_text(name: str) -> str:
+    """Return what is wrong with a column, in words."""
+    return f"column `{name}` is not what the tables give"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from corridor.audit.book import Book
 from corridor.audit.origin_state import parse
@@ -17,22 +17,34 @@ _FIXED: Mapping[str, str] = {"option": OPTION, "tag": TAG, "rule_choice": RULE_C
 _CLAIM_TABLES = (Flow, Production, Use)
 
 
-def unknown_codes(book: Book, row: Row) -> str:
-    """Return which codes of a result row the model does not know, in words; empty: it knows them all."""
-    wrong = [
-        f"{column} {getattr(row, column)!r}"
-        for column, known in _KNOWN.items()
-        if column in type(row).model_fields and not known(book, str(getattr(row, column)))
-    ]
-    if isinstance(row, LimitResult) and row.limit not in book.limits:
-        wrong.append(f"limit {row.limit!r}")
-    if isinstance(row, _CLAIM_TABLES):
-        wrong += [
-            f"{column} {getattr(row, column)!r}, only {only!r} is known"
-            for column, only in _FIXED.items()
-            if column in type(row).model_fields and getattr(row, column) != only
-        ]
-    return f"the model does not know {', '.join(wrong)}" if wrong else ""
+def unknown_codes(book: Book, row_class: type[Row], rows: Sequence[Row]) -> Mapping[int, str]:
+    """Return the rows with codes the model does not know: place in `rows` -> which codes, in words."""
+    wrong: dict[int, list[str]] = {}
+    for column in row_class.model_fields:
+        cells = [str(getattr(row, column)) for row in rows] if _is_code(row_class, column) else []
+        strange = {code: words for code in set(cells) if (words := _stranger(book, column, code))}
+        for place, code in enumerate(cells):
+            if code in strange:
+                wrong.setdefault(place, []).append(strange[code])
+    return {place: f"the model does not know {', '.join(words)}" for place, words in wrong.items()}
+
+
+def _is_code(row_class: type[Row], column: str) -> bool:
+    """Return whether a column holds codes that the model must know."""
+    return (
+        column in _KNOWN
+        or (row_class in _CLAIM_TABLES and column in _FIXED)
+        or (row_class is LimitResult and column == "limit")
+    )
+
+
+def _stranger(book: Book, column: str, code: str) -> str:
+    """Return why the model does not know a code, in words; empty: it does."""
+    if column in _KNOWN:
+        return "" if _KNOWN[column](book, code) else f"{column} {code!r}"
+    if column == "limit":
+        return "" if code in book.limits else f"limit {code!r}"
+    return "" if code == _FIXED[column] else f"{column} {code!r}, only {_FIXED[column]!r}"
 
 
 def _site(book: Book, code: str) -> bool:

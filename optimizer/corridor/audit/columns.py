@@ -47,7 +47,7 @@ def stock_cost(case: Case, stock: StockResult) -> Fraction:
 def _flow(shipment: Shipment) -> Checks:
     """Yield the columns of one flow. Duty is checked with its layers."""
     flow = shipment.flow
-    key = f"flows {key_of(flow)}"
+    key = shipment.key
     for name, stored, unit in (
         ("freight", flow.freight, shipment.freight),
         ("insurance", flow.insurance, shipment.insurance),

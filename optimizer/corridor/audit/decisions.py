@@ -190,11 +190,12 @@ class Decisions:
         return FREE if known else None
 
     def _tooling(self, subject: str, window: str) -> Price | None:
-        """Return the price of an offer's tooling."""
-        offer = self.book.offers.get(subject)
-        if offer is None or not offer.tooling or window != "HORIZON":
-            return None
-        return Price(exact(offer.tooling))
+        """Return the price of the tooling of an offer, or of a group of offers that share it."""
+        offers = [
+            offer for offer in self.book.offers.values()
+            if offer.tooling and (offer.tooling_group or offer.offer) == subject
+        ]
+        return Price(exact(offers[0].tooling)) if offers and window == "HORIZON" else None
 
     def _count(self, subject: str, window: str) -> Price | None:
         """Return the price of counting a site: nothing."""

@@ -24,7 +24,7 @@ def check(case: Case) -> Checks:
     for row in case.plan[DutyLayer]:
         stored.setdefault(_flow_key(row), {})[row.programme, row.record] = row
     for shipment in case.shipments:
-        key = f"flows {key_of(shipment.flow)}"
+        key = shipment.key
         for text in (*shipment.missing, shipment.assessment.unknown):
             if text:
                 yield Refusal("duty", key, text, shipment.flow.quantity)
@@ -40,7 +40,7 @@ def check(case: Case) -> Checks:
 
 def _flow_key(row: Flow | DutyLayer) -> FlowKey:
     """Return the key of the flow that a row belongs to."""
-    return tuple(str(getattr(row, name)) for name in Flow.KEY)
+    return tuple([getattr(row, name) for name in Flow.KEY])
 
 
 def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> Checks:
@@ -48,7 +48,7 @@ def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> 
     expected = {(one.mean.programme, one.mean.record): one for one in shipment.assessment.layers}
     for name, layer in expected.items():
         if name not in stored and (layer.rate or layer.specific):
-            key = f"flows {key_of(shipment.flow)} {' '.join(name)}"
+            key = f"{shipment.key} {' '.join(name)}"
             yield Refusal("duty", key, "the law charges this layer and the plan leaves it out")
     for name, row in stored.items():
         if name not in expected:

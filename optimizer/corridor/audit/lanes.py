@@ -31,8 +31,6 @@ class _Load:
 def check(case: Case) -> Checks:
     """Yield flows without a lane, loads above capacity, on a closed lane or below the least shipment."""
     for flow in case.plan[Flow]:
-        if flow.from_site == flow.to_site:
-            yield Refusal("lanes", f"flows {key_of(flow)}", "a lane leads to another site", flow.quantity)
         if lane_of(case.book, flow) is None:
             yield Refusal("lanes", f"flows {key_of(flow)}", "table lanes has no such lane", flow.quantity)
     loads = _loads(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
@@ -84,6 +85,13 @@ def _columns(one: Instance) -> Checks:
         yield Check("limits", one.key, "a limit without price cannot give way", [(1, one.row.excess)], "<=")
     yield column("columns", key, "cost", one.row.cost, [(exact(limit.price or 0.0), one.row.excess)])
     for name, shown, given in (("lower", one.row.lower, limit.lower), ("upper", one.row.upper, limit.upper)):
-        scaled = None if given is None else float(exact(given) * (one.scale if limit.form == "total" else 1))
-        if shown not in (given, scaled):
+        counted = None if given is None else float(exact(given) * (one.scale if limit.form == "total" else 1))
+        if not _alike(shown, given) and not _alike(shown, counted):
             yield Refusal("columns", key, f"column `{name}` is {shown}, the limit says {given}")
+
+
+def _alike(shown: float | None, right: float | None) -> bool:
+    """Return whether a bound is shown as it is, but for the rounding of a float."""
+    if shown is None or right is None:
+        return shown is right
+    return math.isclose(shown, right, rel_tol=float(COST_TOLERANCE))

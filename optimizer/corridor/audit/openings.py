@@ -44,7 +44,7 @@ def _chains(
     codes = case.book.calendar.codes
     for subject, winners in decided.items():
         rows = [case.decisions.rows.get((kind, subject, code)) for code in codes]
-        if kind == "handling" and not any(rows):
+        if not any(rows) and not _costs_to_close(winners[0]):
             continue
         before = int(winners[0].initially_open == "yes")
         for code, row in zip(codes, rows, strict=True):
@@ -57,6 +57,14 @@ def _chains(
             text = "opened - closed is not what `open` changed by"
             yield Check("openings", f"{kind} {subject} {code}", text, terms)
             before = row.open
+
+
+def _costs_to_close(first: Capability | Handling) -> bool:
+    """Return whether a thing that has no rows, so that it counts as closed, would have cost something to close.
+
+    Otherwise leaving out all its rows changes nothing: it is closed, free of charge, and nothing may use it.
+    """
+    return isinstance(first, Capability) and first.initially_open == "yes" and first.close_cost > 0
 
 
 def _has_row(case: Case, kind: str, subject: str, period: str) -> bool:

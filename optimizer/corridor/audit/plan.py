@@ -98,7 +98,7 @@ STATE_COLUMNS = ("state", "input_state")
 
 def key_of(row: Row) -> str:
     """Return the key of a row in words: its codes, separated by blanks."""
-    return " ".join(str(getattr(row, column)) for column in row.KEY)
+    return " ".join([str(getattr(row, column)) for column in row.KEY])
 
 
 def _known(book: Book, row_class: type[Row], rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Refusal]]:
@@ -106,15 +106,15 @@ def _known(book: Book, row_class: type[Row], rows: Sequence[Row]) -> tuple[tuple
     faults: list[Refusal] = []
     known: list[Row] = []
     seen: set[tuple[object, ...]] = set()
-    for row in rows:
-        key = tuple(getattr(row, column) for column in row_class.KEY)
-        words = unknown_codes(book, row)
-        if words:
-            faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", words))
-        elif key in seen:
+    strange = unknown_codes(book, row_class, rows)
+    for place, row in enumerate(rows):
+        key = tuple([getattr(row, column) for column in row_class.KEY])
+        if place in strange:
+            faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", strange[place]))
+            continue
+        if key in seen:
             text = "the table has this row twice; a key stands for one row"
             faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", text))
-        if key in seen or words:
             continue
         seen.add(key)
         known.append(row)

@@ -10,7 +10,8 @@ from corridor.audit.book import Book
 from corridor.audit.calendar import Arrival
 from corridor.audit.checks import exact
 from corridor.audit.origin_state import OriginState
-from corridor.audit.tariffs import NO_DUTY, Assessment, assess
+from corridor.audit.plan import key_of
+from corridor.audit.tariffs import NO_DUTY, Assessment, Tariffs
 from corridor.audit.values import Values
 from corridor.law.layers import Goods
 from corridor.schema.moving import Lane
@@ -23,6 +24,8 @@ class Shipment:
     """A flow with its lane, and what a unit of it costs."""
 
     flow: Flow
+    key: str
+    """Key of the flow in findings."""
     state: OriginState
     lane: Lane
     under_way: Fraction
@@ -73,16 +76,19 @@ def lane_of(book: Book, flow: Flow) -> Lane | None:
     )
 
 
-def shipments(book: Book, values: Values, flows: Iterable[tuple[Flow, OriginState]]) -> Iterator[Shipment]:
+def shipments(
+    book: Book, values: Values, tariffs: Tariffs, flows: Iterable[tuple[Flow, OriginState]]
+) -> Iterator[Shipment]:
     """Yield a shipment for each flow that has a lane."""
     for flow, state in flows:
         lane = lane_of(book, flow)
         if lane is not None:
-            yield _shipment(book, values, flow, state, lane)
+            yield _shipment(values, tariffs, flow, state, lane)
 
 
-def _shipment(book: Book, values: Values, flow: Flow, state: OriginState, lane: Lane) -> Shipment:
+def _shipment(values: Values, tariffs: Tariffs, flow: Flow, state: OriginState, lane: Lane) -> Shipment:
     """Return a flow with everything that follows from its lane."""
+    book = tariffs.book
     number = book.calendar.number[flow.ship_period]
     under_way = days_under_way(lane)
     out, into = book.territory(flow.from_site), book.territory(flow.to_site)
@@ -95,14 +101,14 @@ def _shipment(book: Book, values: Values, flow: Flow, state: OriginState, lane: 
     assessment, customs_value = NO_DUTY, Fraction(0)
     if importer:
         begin = book.calendar.periods[number].start.toordinal() + under_way
-        window = (begin, begin + book.calendar.days[number])
-        assessment = _assess(book, flow, importer, state, window)
+        assessment = _assess(tariffs, flow, importer, state, begin)
         basis = book.law.valuations.get(importer)
         customs_value = value + (freight + insurance if basis and basis.basis == "cif" else 0)
     borne = bool(state.offer) and book.offers[state.offer].duty_borne_by == "seller"
     needs_value = bool(lane.insurance or (importer and lane.export_tax) or assessment.needs_value())
     return Shipment(
         flow=flow,
+        key=f"flows {key_of(flow)}",
         state=state,
         lane=lane,
         under_way=under_way,
@@ -121,15 +127,13 @@ def _shipment(book: Book, values: Values, flow: Flow, state: OriginState, lane: 
     )
 
 
-def _assess(
-    book: Book, flow: Flow, importer: str, state: OriginState, window: tuple[Fraction, Fraction]
-) -> Assessment:
-    """Return the duty on a unit of a flow that enters a customs territory."""
-    code = book.code(flow.product, importer)
+def _assess(tariffs: Tariffs, flow: Flow, importer: str, state: OriginState, begin: Fraction) -> Assessment:
+    """Return the duty on a unit of a flow that enters a customs territory from a moment on."""
+    code = tariffs.book.code(flow.product, importer)
     if code is None:
         return Assessment((), f"the duty is unknown: product {flow.product} has no tariff code")
     goods = Goods(importer, code, state.origin(importer), state.end_use)
-    return assess(book, goods, flow.product, flow.ship_period, window)
+    return tariffs.assess(goods, flow.product, flow.ship_period, begin)
 
 
 def _missing(book: Book, flow: Flow, lane: Lane, importer: str, value: bool) -> Iterator[str]:

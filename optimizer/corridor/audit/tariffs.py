@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 
 from corridor.audit.book import Book
 from corridor.audit.checks import exact
 from corridor.law.duty import layers
 from corridor.law.layers import Goods, LayerMean, is_unknown
-from corridor.reference.law import Law
 
 
 @dataclass(frozen=True)
@@ -45,33 +43,49 @@ NO_DUTY = Assessment(())
 """Goods that enter no customs territory."""
 
 
-def assess(
-    book: Book, goods: Goods, product: str, period: str, window: tuple[Fraction, Fraction]
+@dataclass(frozen=True)
+class Tariffs:
+    """The duty questions of a model; the same goods arrive by many flows, so answers are kept."""
+
+    book: Book
+    _answers: dict[tuple[Goods, str, str, Fraction], Assessment] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def assess(self, goods: Goods, product: str, period: str, begin: Fraction) -> Assessment:
+        """Return the duty on a unit of a product that leaves in a period.
+
+        It arrives within a window as long as the period that begins at `begin` (fractional ordinal).
+        """
+        key = (goods, product, period, begin)
+        if key not in self._answers:
+            calendar = self.book.calendar
+            end = begin + calendar.days[calendar.number[period]]
+            means = layers(self.book.law, goods, float(begin), float(end))
+            self._answers[key] = _assessment(self.book, means, goods.importer, product, period)
+        return self._answers[key]
+
+
+def _assessment(
+    book: Book, means: tuple[LayerMean, ...], importer: str, product: str, period: str
 ) -> Assessment:
-    """Return the duty on a unit of a product that leaves in a period and arrives within a window."""
-    found = _means(_ByIdentity(book.law), goods, float(window[0]), float(window[1]))
-    if is_unknown(found):
-        reasons = "; ".join(one.reason for one in found if one.status == "unknown")
+    """Return layers in the money of the model, or why they cannot be told."""
+    if is_unknown(means):
+        reasons = "; ".join(one.reason for one in means if one.status == "unknown")
         return Assessment((), f"the duty is unknown: {reasons}")
-    money = Fraction(0)
-    if any(one.specific for one in found):
-        rate = _money_per_currency(book, goods.importer, period)
+    money, mass = Fraction(0), exact(book.products[product].mass_kg or 0.0)
+    specific = {one.specific_unit for one in means if one.specific}
+    if specific:
+        rate = _money_per_currency(book, importer, period)
         if rate is None:
-            return Assessment((), f"the duty is unknown: no exchange rate of {goods.importer} in {period}")
-        if book.products[product].mass_kg is None and any(
-            one.specific and one.specific_unit == "kg" for one in found
-        ):
+            return Assessment((), f"the duty is unknown: no exchange rate of {importer} in {period}")
+        if "kg" in specific and not mass:
             return Assessment((), f"the duty is unknown: it is per kg and product {product} has no mass_kg")
         money = rate
-    mass = exact(book.products[product].mass_kg or 0.0)
+    units = {"kg": mass * money, "unit": money, "": money}
     return Assessment(
         tuple(
-            Layer(
-                one,
-                Fraction(one.rate),
-                Fraction(one.specific) * money * (mass if one.specific_unit == "kg" else 1),
-            )
-            for one in found
+            Layer(one, Fraction(one.rate), Fraction(one.specific) * units[one.specific_unit]) for one in means
         )
     )
 
@@ -86,24 +100,3 @@ def _money_per_currency(book: Book, importer: str, period: str) -> Fraction | No
         return 1 / exact(settings.money_unit)
     row = book.exchange.find(valuation.currency, period)
     return None if row is None else exact(row.rate) / exact(settings.money_unit)
-
-
-@dataclass(frozen=True)
-class _ByIdentity:
-    """A law as a cache key: by identity, for comparing its records would take longer than the question."""
-
-    law: Law
-
-    def __hash__(self) -> int:
-        """Return the identity of the law."""
-        return id(self.law)
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether both hold the very same law."""
-        return isinstance(other, _ByIdentity) and other.law is self.law
-
-
-@lru_cache(maxsize=100_000)
-def _means(key: _ByIdentity, goods: Goods, begin: float, end: float) -> tuple[LayerMean, ...]:
-    """Return the law's layers; the same goods arrive by many flows."""
-    return layers(key.law, goods, begin, end)

@@ -26,9 +26,11 @@ class Values:
 
     @cached_property
     def _dearest(self) -> Mapping[tuple[str, str], Fraction]:
-        """[money / unit] Highest unit cost of the offers of a product at a site."""
+        """[money / unit] Highest unit cost of the offers without a destination of a product at a site."""
         found: dict[tuple[str, str], Fraction] = {}
         for row in self.book.tables[Offer]:
+            if row.destination is not None:
+                continue
             key = (row.site, row.product)
             cost = exact(row.unit_cost)
             found[key] = max(cost, found.get(key, cost))

@@ -54,7 +54,10 @@ def add(m: pyo.ConcreteModel, network: Network) -> None:
     m.limit_lower, m.limit_upper = column(network.limits["lower"]), column(network.limits["upper"])
     m.limits_hold = pyo.Constraint(m.LIMITS, rule=limits_hold)
     for table, variable in (
-        ("flows", m.ship), ("purchases", m.buy), ("production", m.make), ("deliveries", m.deliver),
+        ("flows", m.ship),
+        ("purchases", m.buy),
+        ("production", m.make),
+        ("deliveries", m.deliver),
         ("stocks", m.hold),
     ):
         add_loads(m, f"count_of_{table}", variable, network.count_loads[table])

@@ -27,9 +27,23 @@ from corridor.formulation.groups import column
 from corridor.network.network import Network
 
 LINES = (
-    "cost_purchase", "cost_purchase_fixed", "cost_conversion", "cost_opening", "cost_lane_fixed", "cost_freight",
-    "cost_insurance", "cost_export_tax", "cost_duty", "cost_handling", "cost_carrying", "cost_stock",
-    "cost_disposal", "cost_shortfall", "cost_limit", "cost_revenue", "cost_closing",
+    "cost_purchase",
+    "cost_purchase_fixed",
+    "cost_conversion",
+    "cost_opening",
+    "cost_lane_fixed",
+    "cost_freight",
+    "cost_insurance",
+    "cost_export_tax",
+    "cost_duty",
+    "cost_handling",
+    "cost_carrying",
+    "cost_stock",
+    "cost_disposal",
+    "cost_shortfall",
+    "cost_limit",
+    "cost_revenue",
+    "cost_closing",
 )
 """Cost lines, in the order of reports."""
 

@@ -54,9 +54,7 @@ def _text(path: Path, file: str) -> tuple[str | None, tuple[Fault, ...]]:
     """Return the text of a file, or the fault why it cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return None, (
-                fatal(file, f"larger than {LARGEST_FILE // 2**20} MiB", "Store large tables as Parquet."),
-            )
+            return None, (fatal(file, f"larger than {LARGEST_FILE // 2**20} MiB", "Store large tables as Parquet."),)
         content = path.read_bytes()
     except OSError as error:
         return None, (unreadable(file, error),)
@@ -71,9 +69,7 @@ def _text(path: Path, file: str) -> tuple[str | None, tuple[Fault, ...]]:
     return text, ()
 
 
-def _rows(
-    file: str, width: int, body: list[tuple[int, list[str]]]
-) -> tuple[tuple[RawRow, ...], tuple[Fault, ...]]:
+def _rows(file: str, width: int, body: list[tuple[int, list[str]]]) -> tuple[tuple[RawRow, ...], tuple[Fault, ...]]:
     """Return the rows as wide as the header, and faults for those that were not."""
     rows: list[RawRow] = []
     faults: list[Fault] = []
@@ -81,7 +77,11 @@ def _rows(
         if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
             faults.append(
                 Fault(
-                    file, number, "", "", f"{len(cells)} cells",
+                    file,
+                    number,
+                    "",
+                    "",
+                    f"{len(cells)} cells",
                     f"the row has {len(cells)} cells, the column names are {width}",
                     "Text with a comma needs quotation marks around it; a decimal mark is a point.",
                     Severity.ERROR,

@@ -36,8 +36,14 @@ def read_folder(folder: Path, wanted: Collection[str]) -> tuple[RawModel, tuple[
         if path.stem in seen:
             faults.append(
                 Fault(
-                    file, None, "", "", path.name, f"the table already stands in {seen[path.stem]}",
-                    "Keep one of the two files.", Severity.ERROR,
+                    file,
+                    None,
+                    "",
+                    "",
+                    path.name,
+                    f"the table already stands in {seen[path.stem]}",
+                    "Keep one of the two files.",
+                    Severity.ERROR,
                 )
             )
             continue
@@ -65,7 +71,13 @@ def _settings(folder: Path) -> tuple[tuple[RawSetting, ...], dict[str, str], tup
         settings, faults = read_yaml(path, SETTINGS_FILE)
         return settings, {SETTINGS_FILE: sha256(path)}, faults
     fault = Fault(
-        SETTINGS_FILE, None, "", "", "", f"the folder {folder.name} has no {SETTINGS_FILE}",
-        "Write one with at least `name` and `as_of`.", Severity.FATAL,
+        SETTINGS_FILE,
+        None,
+        "",
+        "",
+        "",
+        f"the folder {folder.name} has no {SETTINGS_FILE}",
+        "Write one with at least `name` and `as_of`.",
+        Severity.FATAL,
     )
     return (), {}, (fault,)

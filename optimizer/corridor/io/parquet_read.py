@@ -27,7 +27,8 @@ def read_parquet(path: Path, file: str) -> tuple[RawTable | None, tuple[Fault, .
             if unpacked > LARGEST_FILE or cells > MOST_CELLS:
                 return None, (
                     fatal(
-                        file, f"{cells} cells of {unpacked} bytes; at most {MOST_CELLS} cells are read",
+                        file,
+                        f"{cells} cells of {unpacked} bytes; at most {MOST_CELLS} cells are read",
                         "Split the model, or leave out columns that are not used.",
                     ),
                 )
@@ -55,6 +56,4 @@ def _cell(value: Any) -> Raw:
         return value
     if isinstance(value, Decimal):
         return float(value)
-    return BadCell(
-        type(value).__name__, "a value that is neither text, number nor day", "Store one of these."
-    )
+    return BadCell(type(value).__name__, "a value that is neither text, number nor day", "Store one of these.")

@@ -13,9 +13,7 @@ _TYPES = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "d
 def parquet_bytes(table: OutTable) -> bytes:
     """Return a table as the content of a Parquet file."""
     columns = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(table.header)
-    arrays = [
-        pa.array(list(cells), type=_TYPES[kind]) for cells, kind in zip(columns, table.kinds, strict=True)
-    ]
+    arrays = [pa.array(list(cells), type=_TYPES[kind]) for cells, kind in zip(columns, table.kinds, strict=True)]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(arrays, names=list(table.header)), sink)
     return bytes(sink.getvalue().to_pybytes())

@@ -74,7 +74,8 @@ def parse(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Tex
     def refuse(*_: object) -> None:
         raise BrokenWorkbookError(
             "an XML part declares a document type, which no spreadsheet program writes",
-            "Make the workbook anew; do not trust this file.", name,
+            "Make the workbook anew; do not trust this file.",
+            name,
         )
 
     parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(" ")[2], attributes)
@@ -93,7 +94,8 @@ def parse(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Tex
     except (expat.ExpatError, RuntimeError, ValueError, OverflowError) as error:
         raise BrokenWorkbookError(
             f"a part of the workbook is damaged ({error})",
-            "Open it in a spreadsheet program and save it again.", name,
+            "Open it in a spreadsheet program and save it again.",
+            name,
         ) from error
 
 
@@ -106,9 +108,7 @@ def _look(archive: zipfile.ZipFile, size: int) -> None:
         )
     names = [part.filename for part in parts]
     if len(set(names)) < len(names):
-        raise BrokenWorkbookError(
-            "a part of the workbook stands twice", "Make it anew; do not trust this file."
-        )
+        raise BrokenWorkbookError("a part of the workbook stands twice", "Make it anew; do not trust this file.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > LARGEST_FILE:
         raise _too_large(unpacked)

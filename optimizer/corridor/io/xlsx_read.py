@@ -96,9 +96,14 @@ def _beside(rows: Mapping[int, Mapping[int, Raw]], table: RawTable, width: int) 
         if column >= width:
             faults.append(
                 Fault(
-                    table.file, number, "", f"{letters(column)}{number}", shown(rows[number][column]),
+                    table.file,
+                    number,
+                    "",
+                    f"{letters(column)}{number}",
+                    shown(rows[number][column]),
                     "a value stands outside the table, below no column name",
-                    "Delete it, or give its column a name.", Severity.ERROR,
+                    "Delete it, or give its column a name.",
+                    Severity.ERROR,
                 )
             )
     return tuple(faults)
@@ -116,9 +121,14 @@ def _merged(cells: SheetCells, table: RawTable) -> tuple[Fault, ...]:
             value = cells.rows.get(place[0], {}).get(place[1])
             faults.append(
                 Fault(
-                    table.file, place[0], column, first, shown(value),
+                    table.file,
+                    place[0],
+                    column,
+                    first,
+                    shown(value),
                     f"the cells {reference} are merged: only the first of them holds a value",
-                    "Unmerge them and fill each cell.", Severity.ERROR,
+                    "Unmerge them and fill each cell.",
+                    Severity.ERROR,
                 )
             )
     return tuple(faults)
@@ -133,8 +143,14 @@ def _settings(table: RawTable | None, file: str) -> tuple[tuple[RawSetting, ...]
     header = tuple(map(shown, table.header))
     if header[:2] != SETTINGS_HEADER:
         fault = Fault(
-            table.file, table.header_row, "", table.address(table.header_row, 0), ", ".join(header),
-            "the columns of this sheet are `setting` and `value`", remedy, Severity.ERROR,
+            table.file,
+            table.header_row,
+            "",
+            table.address(table.header_row, 0),
+            ", ".join(header),
+            "the columns of this sheet are `setting` and `value`",
+            remedy,
+            Severity.ERROR,
         )
         return (), (fault,)
     return tuple(
@@ -147,6 +163,12 @@ def _settings(table: RawTable | None, file: str) -> tuple[tuple[RawSetting, ...]
 def _hidden(label: str, entry: SheetEntry) -> Fault:
     """Return the warning of a hidden sheet."""
     return Fault(
-        label, None, "", "", entry.state, "the sheet is hidden, and it is read",
-        "Show it, so that everybody sees what is planned with; or delete it.", Severity.WARNING,
+        label,
+        None,
+        "",
+        "",
+        entry.state,
+        "the sheet is hidden, and it is read",
+        "Show it, so that everybody sees what is planned with; or delete it.",
+        Severity.WARNING,
     )

@@ -128,7 +128,8 @@ class _Reader:
                 return text.strip() in {"1", "true"}
             case "e":
                 return BadCell(
-                    text, "an error value stands in the cell",
+                    text,
+                    "an error value stands in the cell",
                     _ERROR_REMEDIES.get(text, "Mend the formula, or type the value."),
                 )
             case "d":
@@ -187,7 +188,8 @@ def _iso(text: str) -> Raw:
 def _never_calculated(formula: str) -> BadCell:
     """Return a formula cell without a result."""
     return BadCell(
-        f"={formula}", "a formula whose result is not stored in the file",
+        f"={formula}",
+        "a formula whose result is not stored in the file",
         "Open the workbook in a spreadsheet program, let it calculate, save it; or type the value.",
     )
 
@@ -199,4 +201,3 @@ def corners(reference: str) -> tuple[int, int, int, int] | None:
         return None
     first, last = ends[0], ends[-1]
     return int(first[2]), column_of(first[1]), int(last[2]), column_of(last[1])
-

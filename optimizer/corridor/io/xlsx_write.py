@@ -92,7 +92,13 @@ def _note(faults: list[Fault], table: OutTable, row: int, column: int, cell: Raw
     rule = "longer than the 32,767 characters a cell holds" if code == -2 else "outside the largest sheet"
     faults.append(
         Fault(
-            table.name, row + 1, table.header[column], f"{letters(column)}{row + 1}", shown(cell), rule,
-            "Shorten it, or write CSV or Parquet.", Severity.ERROR,
+            table.name,
+            row + 1,
+            table.header[column],
+            f"{letters(column)}{row + 1}",
+            shown(cell),
+            rule,
+            "Shorten it, or write CSV or Parquet.",
+            Severity.ERROR,
         )
     )

@@ -38,7 +38,12 @@ def read_yaml(path: Path, file: str) -> tuple[tuple[RawSetting, ...], tuple[Faul
         line = mark.line + 1 if mark else None
         return (), (
             Fault(
-                file, line, "", place, "", f"not well-formed YAML ({error.problem or error.context})",
+                file,
+                line,
+                "",
+                place,
+                "",
+                f"not well-formed YAML ({error.problem or error.context})",
                 "Write one `name: value` a line; put text with `:` or `#` in quotation marks.",
                 Severity.FATAL,
             ),
@@ -65,8 +70,14 @@ def _settings(node: MappingNode, file: str) -> tuple[tuple[RawSetting, ...], tup
         if name in lines:
             faults.append(
                 Fault(
-                    file, line, name, _place(key), name, f"the setting already stands in line {lines[name]}",
-                    "Keep one of the two.", Severity.ERROR,
+                    file,
+                    line,
+                    name,
+                    _place(key),
+                    name,
+                    f"the setting already stands in line {lines[name]}",
+                    "Keep one of the two.",
+                    Severity.ERROR,
                 )
             )
             continue
@@ -78,8 +89,14 @@ def _settings(node: MappingNode, file: str) -> tuple[tuple[RawSetting, ...], tup
         else:
             faults.append(
                 Fault(
-                    file, line, name, address, "", "the value has parts of its own",
-                    "Write a single value, or a list of single values.", Severity.ERROR,
+                    file,
+                    line,
+                    name,
+                    address,
+                    "",
+                    "the value has parts of its own",
+                    "Write a single value, or a list of single values.",
+                    Severity.ERROR,
                 )
             )
     return tuple(settings), tuple(faults)

@@ -21,6 +21,7 @@ MFN = "MFN"
 NO_TAG = "-"
 """Destination tag of goods whose content is not traced."""
 
+
 class Arc(NamedTuple):
     """A shipment that may be planned. Costs are money per unit."""
 
@@ -69,9 +70,7 @@ class ArcRows:
         return pd.DataFrame(self.rows, columns=list(Arc._fields))
 
 
-def build_arcs(
-    lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricing, tariffs: Tariffs
-) -> ArcRows:
+def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricing, tariffs: Tariffs) -> ArcRows:
     """Return every useful arc."""
     found = ArcRows()
     for spot, way, target in reach.moves:
@@ -87,8 +86,17 @@ def build_arcs(
 
 
 def _add(
-    found: ArcRows, lookups: Lookups, nodes: NodeIndex, pricing: Pricing, tariffs: Tariffs,
-    lane: Lane, spot: Spot, way: Way, arrived: State, t: int, shares: tuple[tuple[int, float], ...],
+    found: ArcRows,
+    lookups: Lookups,
+    nodes: NodeIndex,
+    pricing: Pricing,
+    tariffs: Tariffs,
+    lane: Lane,
+    spot: Spot,
+    way: Way,
+    arrived: State,
+    t: int,
+    shares: tuple[tuple[int, float], ...],
 ) -> None:
     site, product, state = spot
     settings = lookups.model.settings
@@ -108,14 +116,35 @@ def _add(
         found.arrivals.append((nodes.at(way[1], product, arrived, later), arc, share))
         row = lookups.handling.find(way[1], product, lookups.calendar.codes[later])
         handling += 0.0 if row is None else share * row.unit_cost
-    found.rows.append(Arc(
-        product, state.label, way[0], way[1], way[2], way[3], MFN, NO_TAG, lookups.calendar.codes[t], t,
-        nodes.at(site, product, state, t),
-        freight, lane.insurance * worth, lane.export_tax * worth if duty.importer else 0.0, duty.amount,
-        worth * settings.rate_per_year * days / DAYS_PER_YEAR, handling, (mass_kg or 0.0) / 1000.0, worth,
-        duty.customs_value, days, lookups.calendar.under_way(t, days),
-        duty.origin or state.origin, state.end_use, duty.importer,
-    ))
+    found.rows.append(
+        Arc(
+            product,
+            state.label,
+            way[0],
+            way[1],
+            way[2],
+            way[3],
+            MFN,
+            NO_TAG,
+            lookups.calendar.codes[t],
+            t,
+            nodes.at(site, product, state, t),
+            freight,
+            lane.insurance * worth,
+            lane.export_tax * worth if duty.importer else 0.0,
+            duty.amount,
+            worth * settings.rate_per_year * days / DAYS_PER_YEAR,
+            handling,
+            (mass_kg or 0.0) / 1000.0,
+            worth,
+            duty.customs_value,
+            days,
+            lookups.calendar.under_way(t, days),
+            duty.origin or state.origin,
+            state.end_use,
+            duty.importer,
+        )
+    )
     found.duties.append(duty)
     found.lanes.append(lane)
 

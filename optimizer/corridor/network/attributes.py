@@ -24,45 +24,86 @@ def origin_of(label: str) -> str:
 
 
 def limit_frames(
-    lookups: Lookups, arcs: Sequence[Arc], purchases: Sequence[Purchase], lots: Sequence[Lot],
-    handovers: Sequence[Handover], holdings: Sequence[Holding], pricing: Pricing,
+    lookups: Lookups,
+    arcs: Sequence[Arc],
+    purchases: Sequence[Purchase],
+    lots: Sequence[Lot],
+    handovers: Sequence[Handover],
+    holdings: Sequence[Holding],
+    pricing: Pricing,
 ) -> dict[str, pd.DataFrame]:
     """Return one line per variable, by table; empty where the model has no limits."""
     if not lookups.model.tables[Limit]:
         return {}
     number = {code: t for t, code in enumerate(lookups.calendar.codes)}
     frames = {
-        "flows": pd.DataFrame([
-            {**arc._asdict(), **_goods(lookups, arc.product),
-             "from_country": lookups.country(arc.from_site), "to_country": lookups.country(arc.to_site),
-             "owner": lookups.owner(lookups.sites[arc.from_site].entity), "value": arc.transaction_value,
-             "cost": arc.freight + arc.insurance + arc.export_tax + arc.duty + arc.carrying}
-            for arc in arcs
-        ]),
-        "purchases": pd.DataFrame([
-            {**row._asdict(), **_goods(lookups, row.product), "country": lookups.country(row.site),
-             "np_origin": origin_of(row.state), "owner": _maker(lookups, row), "value": row.unit_cost,
-             "cost": row.unit_cost}
-            for row in purchases
-        ]),
-        "production": pd.DataFrame([
-            {**lot._asdict(), **_goods(lookups, lot.product), "country": lookups.country(lot.site),
-             "np_origin": origin_of(lot.state), "owner": lookups.owner(lookups.sites[lot.site].entity),
-             "value": pricing.value_in_stock(lot.site, lot.product, lot.t), "cost": lot.unit_cost}
-            for lot in lots
-        ]),
-        "deliveries": pd.DataFrame([
-            {**row._asdict(), **_goods(lookups, row.product), "country": lookups.country(row.site),
-             "np_origin": origin_of(row.state), "t": number[row.period],
-             "value": pricing.value_in_stock(row.site, row.product, number[row.period])}
-            for row in handovers
-        ]),
-        "stocks": pd.DataFrame([
-            {**row._asdict(), **_goods(lookups, row.product), "country": lookups.country(row.site),
-             "np_origin": origin_of(row.state),
-             "value": pricing.value_in_stock(row.site, row.product, row.t)}
-            for row in holdings
-        ]),
+        "flows": pd.DataFrame(
+            [
+                {
+                    **arc._asdict(),
+                    **_goods(lookups, arc.product),
+                    "from_country": lookups.country(arc.from_site),
+                    "to_country": lookups.country(arc.to_site),
+                    "owner": lookups.owner(lookups.sites[arc.from_site].entity),
+                    "value": arc.transaction_value,
+                    "cost": arc.freight + arc.insurance + arc.export_tax + arc.duty + arc.carrying,
+                }
+                for arc in arcs
+            ]
+        ),
+        "purchases": pd.DataFrame(
+            [
+                {
+                    **row._asdict(),
+                    **_goods(lookups, row.product),
+                    "country": lookups.country(row.site),
+                    "np_origin": origin_of(row.state),
+                    "owner": _maker(lookups, row),
+                    "value": row.unit_cost,
+                    "cost": row.unit_cost,
+                }
+                for row in purchases
+            ]
+        ),
+        "production": pd.DataFrame(
+            [
+                {
+                    **lot._asdict(),
+                    **_goods(lookups, lot.product),
+                    "country": lookups.country(lot.site),
+                    "np_origin": origin_of(lot.state),
+                    "owner": lookups.owner(lookups.sites[lot.site].entity),
+                    "value": pricing.value_in_stock(lot.site, lot.product, lot.t),
+                    "cost": lot.unit_cost,
+                }
+                for lot in lots
+            ]
+        ),
+        "deliveries": pd.DataFrame(
+            [
+                {
+                    **row._asdict(),
+                    **_goods(lookups, row.product),
+                    "country": lookups.country(row.site),
+                    "np_origin": origin_of(row.state),
+                    "t": number[row.period],
+                    "value": pricing.value_in_stock(row.site, row.product, number[row.period]),
+                }
+                for row in handovers
+            ]
+        ),
+        "stocks": pd.DataFrame(
+            [
+                {
+                    **row._asdict(),
+                    **_goods(lookups, row.product),
+                    "country": lookups.country(row.site),
+                    "np_origin": origin_of(row.state),
+                    "value": pricing.value_in_stock(row.site, row.product, row.t),
+                }
+                for row in holdings
+            ]
+        ),
     }
     return {table: _complete(frame) for table, frame in frames.items()}
 
@@ -82,8 +123,28 @@ def _complete(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame):
         return frame
     columns = (
-        "product", "group", "from_site", "to_site", "from_country", "to_country", "mode", "route", "np_origin",
-        "state", "end_use", "owner", "ship_period", "offer", "site", "country", "process", "period", "t",
-        "quantity", "mass", "value", "cost",
+        "product",
+        "group",
+        "from_site",
+        "to_site",
+        "from_country",
+        "to_country",
+        "mode",
+        "route",
+        "np_origin",
+        "state",
+        "end_use",
+        "owner",
+        "ship_period",
+        "offer",
+        "site",
+        "country",
+        "process",
+        "period",
+        "t",
+        "quantity",
+        "mass",
+        "value",
+        "cost",
     )
     return pd.DataFrame(columns=list(columns))

@@ -58,8 +58,8 @@ def _own_need(lookups: Lookups, reach: Reach) -> dict[str, float]:
         )
     for kind in {(k.site, k.alternative.process, k.alternative.output) for k in reach.lots}:
         for t in periods:
-            row = lookups.capabilities.find(kind[0], kind[1], calendar.codes[t])
-            own[kind[2]] += 0.0 if row is None else row.min_run * calendar.prorate(row.per, (t,))
+            able = lookups.capabilities.find(kind[0], kind[1], calendar.codes[t])
+            own[kind[2]] += 0.0 if able is None else able.min_run * calendar.prorate(able.per, (t,))
     for way, products in lookups.lanes_by_way.items():
         for product in lookups.products if EACH in products else products:
             for t in periods:
@@ -72,9 +72,7 @@ def _own_need(lookups: Lookups, reach: Reach) -> dict[str, float]:
     return dict(own)
 
 
-def _ratios(
-    made: Iterable[Alternative], products: set[str]
-) -> tuple[dict[tuple[str, str], float], nx.DiGraph]:
+def _ratios(made: Iterable[Alternative], products: set[str]) -> tuple[dict[tuple[str, str], float], nx.DiGraph]:
     """Return the largest need of one product per unit of another, and the graph of needs."""
     ratios: dict[tuple[str, str], float] = defaultdict(float)
     graph = nx.DiGraph()

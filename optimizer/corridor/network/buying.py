@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from corridor.network.loads import Loads
@@ -58,8 +59,12 @@ class PurchaseRows:
 
 
 def build_purchases(
-    lookups: Lookups, reach: Reach, uses: Mapping[str, frozenset[str]], nodes: NodeIndex,
-    need: Mapping[str, float], openings: OpeningRows,
+    lookups: Lookups,
+    reach: Reach,
+    uses: Mapping[str, frozenset[str]],
+    nodes: NodeIndex,
+    need: Mapping[str, float],
+    openings: OpeningRows,
 ) -> PurchaseRows:
     """Return every useful purchase and what bounds it."""
     found = PurchaseRows()
@@ -72,10 +77,18 @@ def build_purchases(
             for t in range(reach.latest[spot] + 1):
                 if available_share(lookups, offer, t) > 0:
                     by_offer[code][t].append(len(found.rows))
-                    found.rows.append(Purchase(
-                        code, spot[2].label, lookups.calendar.codes[t], t, offer.site, offer.product,
-                        nodes.at(*spot, t), offer.unit_cost,
-                    ))
+                    found.rows.append(
+                        Purchase(
+                            code,
+                            spot[2].label,
+                            lookups.calendar.codes[t],
+                            t,
+                            offer.site,
+                            offer.product,
+                            nodes.at(*spot, t),
+                            offer.unit_cost,
+                        )
+                    )
     schedules: dict[str, list[Offer]] = defaultdict(list)
     for code in sorted(by_offer):
         offer = lookups.offers[code]
@@ -147,7 +160,7 @@ class _Bounds:
         convex = (
             incremental
             and tiers[0].min_quantity == 0
-            and all(a.unit_cost <= b.unit_cost for a, b in zip(tiers, tiers[1:], strict=False))
+            and all(a.unit_cost <= b.unit_cost for a, b in pairwise(tiers))
             and all(tier.fixed_cost == 0 for tier in tiers)
         )
         useful = self.need.get(tiers[0].product, math.inf)

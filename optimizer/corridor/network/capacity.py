@@ -50,8 +50,11 @@ def process_loads(
         products[lot.site, lot.process].add(lot.product)
     for (site, process), by_period in sorted(members.items()):
         subject = f"{site}:{process}"
-        rows = {t: row for t, code in enumerate(calendar.codes)
-                if (row := lookups.capabilities.find(site, process, code)) is not None}
+        rows = {
+            t: row
+            for t, code in enumerate(calendar.codes)
+            if (row := lookups.capabilities.find(site, process, code)) is not None
+        }
         useful = sum(need.get(product, math.inf) for product in products[site, process])
         caps = {
             t: min(useful, math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,)))
@@ -65,7 +68,8 @@ def process_loads(
                 decided[t] = openings.add("capability", subject, calendar.codes[t], t, cost)
             first = rows[min(rows)]
             changes = openings.chain(
-                [decided[t] for t in sorted(rows)], first.initially_open == "yes",
+                [decided[t] for t in sorted(rows)],
+                first.initially_open == "yes",
                 [(rows[t].open_cost, rows[t].close_cost) for t in sorted(rows)],
                 at_most_once=bool(first.ramp) and first.initially_open == "no",
             )
@@ -80,8 +84,7 @@ def process_loads(
                     loads.lower.append((load, decided[t], row.min_run * calendar.prorate(row.per, (t,))))
                 if row.ramp and rows[min(rows)].initially_open == "no":
                     loads.ramp.extend(
-                        (load, change, caps[t] * share)
-                        for change, share in _ramp(row.ramp, sorted(rows), changes, t)
+                        (load, change, caps[t] * share) for change, share in _ramp(row.ramp, sorted(rows), changes, t)
                     )
 
 
@@ -112,8 +115,12 @@ def resource_loads(lookups: Lookups, lots: LotRows, loads: Loads) -> None:
 
 
 def depot_loads(
-    lookups: Lookups, arcs: ArcRows, places: Sequence[tuple[str, str, int]], need: Mapping[str, float],
-    openings: OpeningRows, loads: Loads,
+    lookups: Lookups,
+    arcs: ArcRows,
+    places: Sequence[tuple[str, str, int]],
+    need: Mapping[str, float],
+    openings: OpeningRows,
+    loads: Loads,
 ) -> None:
     """Add the bounds of every depot. `places` are (site, product, period) of the balance rows."""
     calendar = lookups.calendar
@@ -133,8 +140,11 @@ def depot_loads(
     for (site, scope), by_period in sorted(arriving.items()):
         subject = f"{site}:{scope}"
         some = next(iter(sorted(products[site, scope])))
-        rows = {t: row for t, code in enumerate(calendar.codes)
-                if (row := kept.get((site, scope, t)) or lookups.handling.find(site, some, code)) is not None}
+        rows = {
+            t: row
+            for t, code in enumerate(calendar.codes)
+            if (row := kept.get((site, scope, t)) or lookups.handling.find(site, some, code)) is not None
+        }
         useful = sum(need.get(product, math.inf) for product in products[site, scope])
         decided: dict[int, int] = {}
         if needs_decision(list(rows.values())):
@@ -142,8 +152,10 @@ def depot_loads(
                 cost = row.fixed_cost * calendar.prorate(row.per, (t,))
                 decided[t] = openings.add("handling", subject, calendar.codes[t], t, cost)
             openings.chain(
-                [decided[t] for t in sorted(rows)], rows[min(rows)].initially_open == "yes",
-                [(rows[t].open_cost, 0.0) for t in sorted(rows)], at_most_once=False,
+                [decided[t] for t in sorted(rows)],
+                rows[min(rows)].initially_open == "yes",
+                [(rows[t].open_cost, 0.0) for t in sorted(rows)],
+                at_most_once=False,
             )
         for t, weights in sorted(by_period.items()):
             row = rows[t]
@@ -154,9 +166,7 @@ def depot_loads(
                 loads.upper.append((load, decided[t], min(own, useful)))
 
 
-def lane_loads(
-    lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads
-) -> None:
+def lane_loads(lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads) -> None:
     """Add the bounds of every lane that has a capacity, a least shipment or a fixed cost."""
     calendar = lookups.calendar
     members: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -171,9 +181,7 @@ def lane_loads(
         rows[key] = lane
     for (subject, t), numbers in sorted(members.items()):
         lane = rows[subject, t]
-        weights = [
-            arcs.rows[number].mass_t if lane.capacity_measure == "mass" else 1.0 for number in numbers
-        ]
+        weights = [arcs.rows[number].mass_t if lane.capacity_measure == "mass" else 1.0 for number in numbers]
         useful: dict[str, float] = {}
         for number, weight in zip(numbers, weights, strict=True):
             product = arcs.rows[number].product

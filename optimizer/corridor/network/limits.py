@@ -63,9 +63,11 @@ def build_limits(
     for limit in lookups.model.tables[Limit]:
         of = parse(limit.of)
         chosen = _chosen(frames[of.table], of)
-        groups = [("", chosen)] if not limit.attribute_by else [
-            (str(value), part) for value, part in chosen.groupby(_attribute(limit, of.table), sort=True)
-        ]
+        groups = (
+            [("", chosen)]
+            if not limit.attribute_by
+            else [(str(value), part) for value, part in chosen.groupby(_attribute(limit, of.table), sort=True)]
+        )
         whole = parse(limit.within) if limit.within else None
         for attribute, part in groups:
             for window, periods in lookups.calendar.windows(limit.per).items():
@@ -79,8 +81,15 @@ def build_limits(
                     _share(found, limit, of.table, whole.table, attribute, window, inside, total)
                 elif len(inside) or (limit.lower or 0.0) > 0:
                     scale = lookups.calendar.prorate(limit.per, periods)
-                    row = _row(found, limit, attribute, window, "total", _scaled(limit.lower, scale),
-                               _scaled(limit.upper, scale))
+                    row = _row(
+                        found,
+                        limit,
+                        attribute,
+                        window,
+                        "total",
+                        _scaled(limit.lower, scale),
+                        _scaled(limit.upper, scale),
+                    )
                     _terms(found.terms[of.table], row, inside, limit.measure, 1.0)
     return found
 
@@ -91,8 +100,10 @@ def _scaled(bound: float | None, scale: float) -> float | None:
 
 
 def _attribute(limit: Limit, table: str) -> str:
-    return "country" if limit.attribute_by == "from_country" and table != "flows" else (
-        "from_site" if limit.attribute_by == "site" and table == "flows" else limit.attribute_by
+    return (
+        "country"
+        if limit.attribute_by == "from_country" and table != "flows"
+        else ("from_site" if limit.attribute_by == "site" and table == "flows" else limit.attribute_by)
     )
 
 
@@ -105,28 +116,45 @@ def _chosen(frame: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
 
 
 def _row(
-    found: LimitRows, limit: Limit, attribute: str, window: str, side: str, lower: float | None,
-    upper: float | None, share: float = math.nan,
+    found: LimitRows,
+    limit: Limit,
+    attribute: str,
+    window: str,
+    side: str,
+    lower: float | None,
+    upper: float | None,
+    share: float = math.nan,
 ) -> int:
-    found.rows.append(LimitRow(
-        limit.limit, attribute, window, side,
-        -math.inf if lower is None else lower, math.inf if upper is None else upper,
-        math.nan if limit.price is None else limit.price, share,
-    ))
+    found.rows.append(
+        LimitRow(
+            limit.limit,
+            attribute,
+            window,
+            side,
+            -math.inf if lower is None else lower,
+            math.inf if upper is None else upper,
+            math.nan if limit.price is None else limit.price,
+            share,
+        )
+    )
     return len(found.rows) - 1
 
 
-def _terms(
-    terms: list[tuple[int, int, float]], row: int, part: pd.DataFrame, measure: str, factor: float
-) -> None:
+def _terms(terms: list[tuple[int, int, float]], row: int, part: pd.DataFrame, measure: str, factor: float) -> None:
     for number, weight in zip(part.index, part[measure], strict=True):
         if weight * factor != 0.0:
             terms.append((row, int(number), float(weight) * factor))
 
 
 def _share(
-    found: LimitRows, limit: Limit, of_table: str, within_table: str, attribute: str, window: str,
-    part: pd.DataFrame, total: pd.DataFrame,
+    found: LimitRows,
+    limit: Limit,
+    of_table: str,
+    within_table: str,
+    attribute: str,
+    window: str,
+    part: pd.DataFrame,
+    total: pd.DataFrame,
 ) -> None:
     """Add `of <= share x within` and `of >= share x within`: linear, whatever the whole turns out to be."""
     if not len(part) and not len(total):
@@ -134,16 +162,31 @@ def _share(
     for side, share in (("upper", limit.upper), ("lower", limit.lower)):
         if share is None:
             continue
-        row = _row(found, limit, attribute, window, side, 0.0 if side == "lower" else None,
-                   0.0 if side == "upper" else None, share)
+        row = _row(
+            found,
+            limit,
+            attribute,
+            window,
+            side,
+            0.0 if side == "lower" else None,
+            0.0 if side == "upper" else None,
+            share,
+        )
         _terms(found.terms[of_table], row, part, limit.measure, 1.0)
         _terms(found.terms[within_table], row, total, limit.measure, -share)
         _terms(found.wholes[within_table], row, total, limit.measure, 1.0)
 
 
 def _count(
-    found: LimitRows, limit: Limit, table: str, attribute: str, window: str, part: pd.DataFrame,
-    need: Mapping[str, float], openings: OpeningRows, scale: float,
+    found: LimitRows,
+    limit: Limit,
+    table: str,
+    attribute: str,
+    window: str,
+    part: pd.DataFrame,
+    need: Mapping[str, float],
+    openings: OpeningRows,
+    scale: float,
 ) -> None:
     """Count the sites that carry something: a decision each, linked by what can be of use there."""
     if not len(part):

@@ -14,6 +14,7 @@ from corridor.network.states import NO_USE
 NO_RULE = "none"
 """Rule choice of a lot that claims no preferential origin."""
 
+
 class Lot(NamedTuple):
     """A part of a site's production in one period. The variable is the good output."""
 
@@ -92,10 +93,23 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
     if row is None:
         return
     lot = len(found.lots)
-    found.lots.append(Lot(
-        kind.site, recipe.process, recipe.name, recipe.output, kind.state.label, NO_RULE, NO_TAG, code, t,
-        row.unit_cost, 1.0 / recipe.output_per_run, row.resource or "", row.use_per_run,
-    ))
+    found.lots.append(
+        Lot(
+            kind.site,
+            recipe.process,
+            recipe.name,
+            recipe.output,
+            kind.state.label,
+            NO_RULE,
+            NO_TAG,
+            code,
+            t,
+            row.unit_cost,
+            1.0 / recipe.output_per_run,
+            row.resource or "",
+            row.use_per_run,
+        )
+    )
     found.outputs.append((nodes.at(kind.site, recipe.output, kind.state, t), lot, 1.0))
     for product, quantity in recipe.byproducts:
         node = nodes.at(kind.site, product, kind.state.used_for(NO_USE), t)
@@ -109,10 +123,19 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
                 if item_group != g or member != k or reach.earliest[spot] > t:
                     continue
                 use = len(found.uses)
-                found.uses.append(LotUse(
-                    lot, line.product, spot[2].label, NO_TAG, t, nodes.at(*spot, t), kind.site,
-                    1.0 / line.quantity, group.name,
-                ))
+                found.uses.append(
+                    LotUse(
+                        lot,
+                        line.product,
+                        spot[2].label,
+                        NO_TAG,
+                        t,
+                        nodes.at(*spot, t),
+                        kind.site,
+                        1.0 / line.quantity,
+                        group.name,
+                    )
+                )
                 found.group_uses.append((group_row, use))
                 uses.append(use)
             if len(group.members) > 1 and (line.min_share > 0 or line.max_share < 1):

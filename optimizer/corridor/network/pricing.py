@@ -23,6 +23,8 @@ class Pricing:
         """Find the dearest offer of every product at every site."""
         dearest: dict[tuple[str, str], float] = defaultdict(float)
         for offer in self.lookups.offers.values():
+            if offer.destination:
+                continue  # Its price holds for one way only, and may contain more than the goods (DDP).
             key = (offer.site, offer.product)
             dearest[key] = max(dearest[key], offer.unit_cost)
         self._dearest = dict(dearest)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corridor.network.lookups import Lookups
 from corridor.network.recipes import Alternative, Judgement, alternatives, judgement
-from corridor.network.sources import opening_states, offer_states
+from corridor.network.sources import offer_states, opening_states
 from corridor.network.states import NO_USE, State
 from corridor.network.uses import declared_uses, demand_targets
 

@@ -40,8 +40,7 @@ def alternatives(process: Process, lines: Sequence[RecipeLine]) -> tuple[Alterna
     """Return the alternatives of a process. The tables have been checked: each has one output."""
     names = sorted({line.alternative for line in lines} - {EACH}) or [EACH]
     return tuple(
-        _alternative(process, name, [line for line in lines if line.alternative in (EACH, name)])
-        for name in names
+        _alternative(process, name, [line for line in lines if line.alternative in (EACH, name)]) for name in names
     )
 
 

@@ -57,9 +57,7 @@ def stock_state(lookups: Lookups, rule: Stock, site: str, uses: frozenset[str]) 
     return State(rule.np_origin or lookups.country(site), end_use=use)
 
 
-def initial_goods(
-    lookups: Lookups, uses: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, str, State, int, float]]:
+def initial_goods(lookups: Lookups, uses: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str, State, int, float]]:
     """Yield (site, product, state, period, quantity) of opening stocks and of goods already under way."""
     for site, product in lookups.stocked:
         for t in range(len(lookups.calendar)):

@@ -13,6 +13,7 @@ from corridor.network.nodes import NodeIndex
 from corridor.network.pricing import Pricing
 from corridor.network.reach import Reach
 from corridor.network.sources import initial_goods
+from corridor.network.states import State
 
 
 class Holding(NamedTuple):
@@ -105,15 +106,12 @@ def build_stores(
 def _holdings(found: StoreRows, lookups: Lookups, nodes: NodeIndex, pricing: Pricing) -> None:
     calendar = lookups.calendar
     last = len(calendar) - 1
-    touched: dict[tuple[str, str, object], int] = {}
-    states = {}
+    touched: dict[tuple[str, str, State], int] = {}
     for site, product, state, t in nodes.ids:
         key = (site, product, state)
-        states[key] = state
         touched[key] = min(t, touched.get(key, last))
-    for key in sorted(touched, key=lambda k: (k[0], k[1], states[k])):
-        site, product, _ = key
-        state = states[key]
+    for key in sorted(touched):
+        site, product, state = key
         for t in range(touched[key], last + 1):
             rule = lookups.stock_rule(site, product, t)
             if rule is None or rule.max_quantity == 0 or state.offer:

@@ -45,7 +45,14 @@ class Tariffs:
     _stacks: dict[LawKey, tuple[LayerMean, ...]] = field(default_factory=dict)
 
     def duty(
-        self, lane: Lane, product: str, state: State, t: int, transit_days: float, value: float | None, freight: float
+        self,
+        lane: Lane,
+        product: str,
+        state: State,
+        t: int,
+        transit_days: float,
+        value: float | None,
+        freight: float,
     ) -> ArcDuty:
         """Return the duty on a unit that leaves by a lane in period `t`.
 
@@ -57,8 +64,13 @@ class Tariffs:
             return NO_DUTY
         code = lookups.code(product, importer)
         if not code:
-            self._note(importer, product, "code", f"product {product} crosses into {importer} and has no HS code",
-                       "Give products.hs, or a row of table codes.")
+            self._note(
+                importer,
+                product,
+                "code",
+                f"product {product} crosses into {importer} and has no HS code",
+                "Give products.hs, or a row of table codes.",
+            )
             return ArcDuty(importer, state.origin_for(importer), 0.0, 0.0, (), (), False, True)
         origin = state.origin_for(importer)
         begin, end = lookups.calendar.arrival_window(t, transit_days)
@@ -68,20 +80,35 @@ class Tariffs:
         stack = self._stacks[key]
         unknown = [layer for layer in stack if layer.status == "unknown"]
         if unknown:
-            self._note(importer, code, "rate", f"duty of {importer} on {code} from {origin} is unknown: "
-                       + "; ".join(sorted({layer.reason for layer in unknown})),
-                       "Add a record to table base_rates or programmes of the model (evidence D if assumed).")
+            self._note(
+                importer,
+                code,
+                "rate",
+                f"duty of {importer} on {code} from {origin} is unknown: "
+                + "; ".join(sorted({layer.reason for layer in unknown})),
+                "Add a record to table base_rates or programmes of the model (evidence D if assumed).",
+            )
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
         if value is None:
             if any(layer.rate for layer in stack):
-                self._note(importer, product, "value", f"duty on {product} from {lane.from_site} to {lane.to_site} "
-                           "needs a transaction value", "Add a row to table values.")
+                self._note(
+                    importer,
+                    product,
+                    "value",
+                    f"duty on {product} from {lane.from_site} to {lane.to_site} needs a transaction value",
+                    "Add a row to table values.",
+                )
                 return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
             value = 0.0
         basis = lookups.law.valuations.get(importer)
         if basis is None:
-            self._note(importer, "", "basis", f"no valuation basis is known for {importer}",
-                       "Add a row to table valuations of the model.")
+            self._note(
+                importer,
+                "",
+                "basis",
+                f"no valuation basis is known for {importer}",
+                "Add a row to table valuations of the model.",
+            )
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
         based = customs_value(basis.basis, value, freight, lane.insurance * value)
         specifics = tuple(self._specific(layer, product, basis.currency, t) for layer in stack)

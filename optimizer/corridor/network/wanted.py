@@ -65,10 +65,19 @@ def build_wants(lookups: Lookups, uses: Mapping[str, frozenset[str]], nodes: Nod
         soft = row.shortfall_penalty is not None or row.price is not None
         want = len(found.wants)
         code = lookups.calendar.codes[t]
-        found.wants.append(Want(
-            site, product, code, end_use, t, quantity, row.shortfall_penalty or 0.0, row.price or 0.0,
-            quantity if soft else 0.0,
-        ))
+        found.wants.append(
+            Want(
+                site,
+                product,
+                code,
+                end_use,
+                t,
+                quantity,
+                row.shortfall_penalty or 0.0,
+                row.price or 0.0,
+                quantity if soft else 0.0,
+            )
+        )
         use = demand_use(product, end_use, uses)
         for state, node in sorted(states.get((site, product, t), ())):
             if state.end_use == use:

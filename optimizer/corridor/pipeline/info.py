@@ -19,8 +19,12 @@ PACKAGES = ("corridor", "highspy", "pyomo", "pandas", "numpy")
 
 
 def run_info(
-    ready: Prepared, options: SolveOptions, solution: Solution, verdict: Verdict | None,
-    seconds: Mapping[str, float], tables: Mapping[str, pd.DataFrame],
+    ready: Prepared,
+    options: SolveOptions,
+    solution: Solution,
+    verdict: Verdict | None,
+    seconds: Mapping[str, float],
+    tables: Mapping[str, pd.DataFrame],
 ) -> dict[str, Any]:
     """Return the content of run.json. A plan that fails its audit is never called optimal."""
     settings, program = ready.model.settings, ready.program

@@ -58,4 +58,3 @@ def _plan_tables(ready: Prepared, solution: Solution) -> dict[str, pd.DataFrame]
     tables = result_tables(ready.pyomo_model, ready.network, at)
     tables[Dual.TABLE] = marginals(ready.network, ready.program, solution)
     return tables
-

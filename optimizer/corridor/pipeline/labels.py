@@ -13,8 +13,8 @@ from corridor.pipeline.prepare import Prepared
 from corridor.schema.goods import Capability, Product
 from corridor.schema.moving import Demand, Lane
 from corridor.schema.places import Entity, Period, Site
-from corridor.schema.row import Row
 from corridor.schema.results import Flow, Opening, Production, Purchase
+from corridor.schema.row import Row
 from corridor.schema.supply import Offer
 from corridor.tables.tables import frame
 
@@ -50,8 +50,11 @@ def _capacity(ready: Prepared, tables: Mapping[str, pd.DataFrame]) -> pd.DataFra
         quantity = _quantities(variables, tables[result.TABLE], list(result.KEY))
         used = np.zeros(len(loads.rows))
         members = loads.members["member"].to_numpy(dtype=int)
-        np.add.at(used, loads.members["load"].to_numpy(dtype=int),
-                  loads.members["weight"].to_numpy(dtype=float) * quantity[members])
+        np.add.at(
+            used,
+            loads.members["load"].to_numpy(dtype=int),
+            loads.members["weight"].to_numpy(dtype=float) * quantity[members],
+        )
         available = loads.rows["free"].to_numpy(dtype=float).copy()
         for load, opening, capacity in loads.upper.itertuples(index=False, name=None):
             row = network.openings.iloc[int(opening)]
@@ -67,6 +70,6 @@ def _open(openings: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     return dict(zip(keys, map(int, openings["open"]), strict=True))
 
 
-def _quantities(variables: pd.DataFrame, result: pd.DataFrame, key: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+def _quantities(variables: pd.DataFrame, result: pd.DataFrame, key: list[str]) -> np.ndarray:
     found = variables[key].merge(result[[*key, "quantity"]], on=key, how="left")["quantity"]
     return found.astype(float).fillna(0.0).to_numpy()

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-
-class Layer(Protocol):
-    """One programme of a duty stack."""
-
-    programme: str
-    record: str
-    status: str
-    rate: float | None
-    specific: float | None
-    specific_unit: str
-    reason: str
-    citation: str
-    evidence: str
+from corridor.law.stack import Stack
+from corridor.schema.legal import Valuation
 
 
-class Answer(Protocol):
-    """A duty stack on one day."""
-
-    day: date
-    layers: Sequence[Any]
-    total_rate: float | None
-    evidence_weakest: str
-    horizon: date
-
-
-def duty_json(answer: Answer, valuations: Mapping[str, Any], value: float) -> dict[str, Any]:
+def duty_json(answer: Stack, valuations: Mapping[str, Valuation], value: float) -> dict[str, Any]:
     """Return the answer for machines. An unknown rate or amount is null, never 0."""
-    importer = answer.goods.importer  # type: ignore[attr-defined]
+    importer = answer.goods.importer
     basis = valuations.get(importer)
     return {
         "total_rate": answer.total_rate,
@@ -44,10 +22,17 @@ def duty_json(answer: Answer, valuations: Mapping[str, Any], value: float) -> di
         "currency": None if basis is None else basis.currency,
         "layers": [
             {
-                "programme": layer.programme, "record": layer.record, "status": layer.status, "rate": layer.rate,
-                "specific": layer.specific, "specific_unit": layer.specific_unit, "base": value,
-                "amount": None if layer.rate is None else round(layer.rate * value, 2), "reason": layer.reason,
-                "citation": layer.citation, "evidence": layer.evidence,
+                "programme": layer.programme,
+                "record": layer.record,
+                "status": layer.status,
+                "rate": layer.rate,
+                "specific": layer.specific,
+                "specific_unit": layer.specific_unit,
+                "base": value,
+                "amount": None if layer.rate is None else round(layer.rate * value, 2),
+                "reason": layer.reason,
+                "citation": layer.citation,
+                "evidence": layer.evidence,
             }
             for layer in answer.layers
         ],
@@ -57,7 +42,7 @@ def duty_json(answer: Answer, valuations: Mapping[str, Any], value: float) -> di
     }
 
 
-def print_duty(answer: Answer, valuations: Mapping[str, Any], value: float) -> None:
+def print_duty(answer: Stack, valuations: Mapping[str, Valuation], value: float) -> None:
     """Print the answer for people."""
     found = duty_json(answer, valuations, value)
     table = Table(title=f"Duty on a customs value of {value:,.2f} {found['currency'] or ''}, entry {found['date']}")
@@ -66,11 +51,20 @@ def print_duty(answer: Answer, valuations: Mapping[str, Any], value: float) -> N
     for layer in found["layers"]:
         rate = "unknown" if layer["status"] == "unknown" else "" if layer["rate"] is None else f"{layer['rate']:.2%}"
         amount = "" if layer["amount"] is None else f"{layer['amount']:,.2f}"
-        table.add_row(layer["programme"], layer["status"], rate, amount, layer["evidence"], layer["reason"],
-                      layer["citation"])
+        table.add_row(
+            layer["programme"],
+            layer["status"],
+            rate,
+            amount,
+            layer["evidence"],
+            layer["reason"],
+            layer["citation"],
+        )
     total = found["total_rate"]
     console = Console()
     console.print(table)
     console.print("Total: unknown" if total is None else f"Total: {total:.2%} = {found['total_duty']:,.2f}")
-    console.print(f"Law known to {found['horizon']}; later entries are projections. Planning estimate, not a customs "
-                  "determination or legal advice; the importer of record remains responsible.")
+    console.print(
+        f"Law known to {found['horizon']}; later entries are projections. Planning estimate, not a customs "
+        "determination or legal advice; the importer of record remains responsible."
+    )

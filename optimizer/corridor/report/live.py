@@ -13,11 +13,25 @@ from rich.status import Status
 class Standing(Protocol):
     """Where a running solve stands."""
 
-    seconds: float
-    best: float
-    bound: float
-    gap: float
-    nodes: int
+    @property
+    def seconds(self) -> float:
+        """[s] Since the start."""
+
+    @property
+    def best(self) -> float:
+        """[money] Best plan so far; inf before the first."""
+
+    @property
+    def bound(self) -> float:
+        """[money] No plan can cost less."""
+
+    @property
+    def gap(self) -> float:
+        """[1]"""
+
+    @property
+    def nodes(self) -> int:
+        """Branch-and-bound nodes."""
 
 
 class LiveProgress:
@@ -44,4 +58,6 @@ class LiveProgress:
         best = "no plan yet" if math.isinf(at.best) else f"best {at.best:,.2f}"
         bound = "" if math.isinf(at.bound) else f"  bound {at.bound:,.2f}"
         gap = "" if math.isinf(at.gap) else f"  gap {at.gap:.3%}"
-        self._status.update(f"{at.seconds:.0f} s  {best}{bound}{gap}  nodes {at.nodes}   (Ctrl-C keeps the best plan)")
+        self._status.update(
+            f"{at.seconds:.0f} s  {best}{bound}{gap}  nodes {at.nodes}   (Ctrl-C keeps the best plan)"
+        )

@@ -22,7 +22,9 @@ from corridor.result.run import Run
 
 _MOST_ROWS = 40
 """Rows of a table that are printed; the workbook and the page have them all."""
-_MOST_SITES = 3
+_CUT = {"Tier": 12, "Product": 22}
+"""[characters] Columns that are cut rather than wrapped."""
+_MOST_SITES = 2
 """Sites that are named in a line."""
 
 
@@ -55,14 +57,16 @@ def _lines_that_cost(costs: Sheet) -> Sheet:
 def _plan(content: Content) -> Sheet:
     """Return the plan by tier, one line for each product: how much, and at which sites."""
     sites: dict[tuple[Cell, ...], list[tuple[float, str]]] = defaultdict(list)
-    for _, tier, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
-        sites[tier, activity, product, unit].append((-float(quantity or 0.0), str(code)))
+    for number, title, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
+        sites[f"{number} {title}", activity, product, unit].append((-float(quantity or 0.0), str(code)))
     fields: Fields = [
         (Column("Tier"), [key[0] for key in sites]),
         (Column("Activity"), [key[1] for key in sites]),
         (Column("Product"), [key[2] for key in sites]),
-        (Column("Quantity", "quantity"), [-sum(size for size, _ in found) for found in sites.values()]),
-        (Column("Unit"), [key[3] for key in sites]),
+        (
+            Column("Quantity"),
+            [f"{-sum(size for size, _ in found):,.1f} {key[3]}" for key, found in sites.items()],
+        ),
         (Column("Where"), [_where(sorted(found)) for found in sites.values()]),
     ]
     return Sheet.of("plan by tier", "The plan by tier", fields, empty="The plan does nothing.")
@@ -71,7 +75,7 @@ def _plan(content: Content) -> Sheet:
 def _where(sites: Sequence[tuple[float, str]]) -> str:
     """Return the sites that do most, with their shares; quantities come with a minus, largest first."""
     total = sum(size for size, _ in sites)
-    words = [f"{code} {100 * size / total:.0f} %" for size, code in sites[:_MOST_SITES]]
+    words = [f"{code} {100 * size / total:.0f}%" for size, code in sites[:_MOST_SITES]]
     return ", ".join(words) + (f", {len(sites) - _MOST_SITES} more" if len(sites) > _MOST_SITES else "")
 
 
@@ -140,7 +144,12 @@ def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
     grid = Table(title=sheet.title, title_justify="left", title_style="bold", header_style="bold")
     for i in shown:
         column = sheet.columns[i]
-        grid.add_column(Text(column.heading), justify="left" if column.kind == "text" else "right")
+        grid.add_column(
+            Text(column.heading),
+            justify="right" if column.kind != "text" or column.title == "Quantity" else "left",
+            no_wrap=column.title in _CUT,
+            max_width=_CUT.get(column.title),
+        )
     for row in sheet.rows[:_MOST_ROWS]:
         grid.add_row(*_cells(sheet, row, shown))
     totals = sheet.totals()

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine, UnitFactor
+from corridor.schema.goods import (
+    Capability,
+    Determination,
+    Process,
+    Product,
+    ProductCode,
+    RecipeLine,
+    UnitFactor,
+)
 from corridor.schema.legal import BaseRate, CountryRecord, Programme, Valuation
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Entity, Listing, Period, Resource, Site
@@ -26,9 +34,31 @@ from corridor.schema.row import Row
 from corridor.schema.supply import ExchangeRate, Index, Offer, Quote, Stock, Value
 
 MODEL_TABLES: tuple[type[Row], ...] = (
-    Period, Site, Entity, Listing, Product, ProductCode, UnitFactor, ExchangeRate, Index,
-    Quote, Offer, Process, Determination, RecipeLine, Capability, Resource, Handling, Lane,
-    Demand, Value, Stock, Limit, BaseRate, Programme, Valuation,
+    Period,
+    Site,
+    Entity,
+    Listing,
+    Product,
+    ProductCode,
+    UnitFactor,
+    ExchangeRate,
+    Index,
+    Quote,
+    Offer,
+    Process,
+    Determination,
+    RecipeLine,
+    Capability,
+    Resource,
+    Handling,
+    Lane,
+    Demand,
+    Value,
+    Stock,
+    Limit,
+    BaseRate,
+    Programme,
+    Valuation,
 )
 """Input tables, in reading order. A model may add its own duty records (the last three)."""
 
@@ -39,7 +69,19 @@ REFERENCE_TABLES: tuple[type[Row], ...] = (CountryRecord, Valuation, BaseRate, P
 """Tables of `data/`."""
 
 RESULT_TABLES: tuple[type[Row], ...] = (
-    Flow, DutyLayer, Purchase, Production, Use, StockResult, Closing, Delivery, Shortfall,
-    Opening, OrderLots, CostLine, LimitResult, Dual,
+    Flow,
+    DutyLayer,
+    Purchase,
+    Production,
+    Use,
+    StockResult,
+    Closing,
+    Delivery,
+    Shortfall,
+    Opening,
+    OrderLots,
+    CostLine,
+    LimitResult,
+    Dual,
 )
 """Tables of a run."""

@@ -100,9 +100,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         """Cut `text` into parts; each keeps where it begins."""
-        self._parts = [
-            (found[1].strip(), found.start(1) + 1) for found in _TOKEN.finditer(text) if found[1].strip()
-        ]
+        self._parts = [(found[1].strip(), found.start(1) + 1) for found in _TOKEN.finditer(text) if found[1].strip()]
         self._parts.append(("", len(text) + 1))
         self._next = 0
 

@@ -12,7 +12,15 @@ class Flow(Row):
 
     TABLE: ClassVar[str] = "flows"
     KEY: ClassVar[tuple[str, ...]] = (
-        "product", "state", "from_site", "to_site", "mode", "route", "option", "tag", "ship_period",
+        "product",
+        "state",
+        "from_site",
+        "to_site",
+        "mode",
+        "route",
+        "option",
+        "tag",
+        "ship_period",
     )
 
     product: str
@@ -57,8 +65,17 @@ class DutyLayer(Row):
 
     TABLE: ClassVar[str] = "duty_layers"
     KEY: ClassVar[tuple[str, ...]] = (
-        "product", "state", "from_site", "to_site", "mode", "route", "option", "tag", "ship_period",
-        "programme", "record",
+        "product",
+        "state",
+        "from_site",
+        "to_site",
+        "mode",
+        "route",
+        "option",
+        "tag",
+        "ship_period",
+        "programme",
+        "record",
     )
 
     product: str
@@ -108,7 +125,14 @@ class Production(Row):
 
     TABLE: ClassVar[str] = "production"
     KEY: ClassVar[tuple[str, ...]] = (
-        "site", "process", "alternative", "product", "state", "rule_choice", "tag", "period",
+        "site",
+        "process",
+        "alternative",
+        "product",
+        "state",
+        "rule_choice",
+        "tag",
+        "period",
     )
 
     site: str
@@ -130,8 +154,17 @@ class Use(Row):
 
     TABLE: ClassVar[str] = "uses"
     KEY: ClassVar[tuple[str, ...]] = (
-        "site", "process", "alternative", "product", "state", "rule_choice", "tag", "period",
-        "input", "input_state", "value_class",
+        "site",
+        "process",
+        "alternative",
+        "product",
+        "state",
+        "rule_choice",
+        "tag",
+        "period",
+        "input",
+        "input_state",
+        "value_class",
     )
 
     site: str

@@ -63,17 +63,26 @@ def levels(m: pyo.ConcreteModel, program: Program, solution: Solution) -> Levels
 
 def result_tables(m: pyo.ConcreteModel, network: Network, at: Levels) -> dict[str, pd.DataFrame]:
     """Return every table of the plan except the duals."""
-    tables = [
+    tables: list[tuple[type[Row], pd.DataFrame]] = [
         *_flows(network, at),
         *_making(network, at),
-        _table(Purchase, network.purchases.assign(
-            quantity=at["buy"], cost=at["buy"] * network.purchases["unit_cost"]), "quantity"),
+        _table(
+            Purchase,
+            network.purchases.assign(quantity=at["buy"], cost=at["buy"] * network.purchases["unit_cost"]),
+            "quantity",
+        ),
         _stocks(network, at),
         _table(Closing, network.closings.assign(quantity=at["credit"]), "quantity"),
         _table(Delivery, network.handovers.assign(quantity=at["deliver"]), "quantity"),
-        _table(Shortfall, network.wants.assign(
-            demanded=network.wants["quantity"], quantity=at["short"],
-            cost=at["short"] * network.wants["penalty"]), "quantity"),
+        _table(
+            Shortfall,
+            network.wants.assign(
+                demanded=network.wants["quantity"],
+                quantity=at["short"],
+                cost=at["short"] * network.wants["penalty"],
+            ),
+            "quantity",
+        ),
         _openings(network, at),
         _table(OrderLots, network.orders.assign(lots=at["lots"].astype(int)), "lots"),
         (CostLine, pd.DataFrame({"line": LINES, "amount": [float(pyo.value(getattr(m, x))) for x in LINES]})),
@@ -96,9 +105,10 @@ def _sorted(row_class: type[Row], frame: pd.DataFrame) -> pd.DataFrame:
 def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]:
     ship = at["ship"]
     arcs = network.arcs
-    flows = arcs.assign(quantity=ship, **{
-        line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying")
-    })
+    flows = arcs.assign(
+        quantity=ship,
+        **{line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying")},
+    )
     rows = []
     keys = list(Flow.KEY)
     for number in np.flatnonzero(ship > NEGLIGIBLE):
@@ -107,11 +117,21 @@ def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]
         quantity = float(ship[number])
         base = duty.customs_value * quantity
         for layer, specific in zip(duty.layers, duty.specifics, strict=True):
-            rows.append((
-                *key, layer.programme, layer.record, "borne_by_seller" if duty.borne_by_seller else layer.status,
-                layer.rate, specific, base, layer.rate * base + specific * quantity, layer.reason, layer.citation,
-                layer.evidence,
-            ))
+            rows.append(
+                (
+                    *key,
+                    layer.programme,
+                    layer.record,
+                    "borne_by_seller" if duty.borne_by_seller else layer.status,
+                    layer.rate,
+                    specific,
+                    base,
+                    layer.rate * base + specific * quantity,
+                    layer.reason,
+                    layer.citation,
+                    layer.evidence,
+                )
+            )
     layers = pd.DataFrame(rows, columns=list(DutyLayer.model_fields))
     return [_table(Flow, flows, "quantity"), (DutyLayer, layers)]
 
@@ -127,9 +147,11 @@ def _making(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]
 def _stocks(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
     keys = list(StockResult.KEY)
     held = network.holdings[keys].assign(
-        quantity=at["hold"], disposed=0.0, cost=at["hold"] * network.holdings["unit_cost"])
+        quantity=at["hold"], disposed=0.0, cost=at["hold"] * network.holdings["unit_cost"]
+    )
     gone = network.disposals[keys].assign(
-        quantity=0.0, disposed=at["dispose"], cost=at["dispose"] * network.disposals["unit_cost"])
+        quantity=0.0, disposed=at["dispose"], cost=at["dispose"] * network.disposals["unit_cost"]
+    )
     parts = [part for part in (held, gone) if len(part)]
     if not parts:
         return StockResult, pd.DataFrame(columns=list(StockResult.model_fields))
@@ -142,15 +164,22 @@ def _openings(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
     frame = network.openings.assign(open=at["open"].astype(int), opened=0, closed=0)
     cost = (at["open"] * network.openings["fixed_cost"]).to_numpy(dtype=float).copy()
     opened, closed = np.zeros(len(frame), dtype=int), np.zeros(len(frame), dtype=int)
-    for change, row in zip(range(len(network.changes)), network.changes.itertuples(index=False), strict=True):
-        opened[row.opening] = round(at["opened"][change])
-        closed[row.opening] = round(at["closed"][change])
-        cost[row.opening] += opened[row.opening] * row.open_cost + closed[row.opening] * row.close_cost
+    changes = network.changes[["opening", "open_cost", "close_cost"]].itertuples(index=False, name=None)
+    for change, (opening, open_cost, close_cost) in enumerate(changes):
+        opened[int(opening)] = round(at["opened"][change])
+        closed[int(opening)] = round(at["closed"][change])
+        cost[int(opening)] += opened[int(opening)] * open_cost + closed[int(opening)] * close_cost
     frame = frame.assign(opened=opened, closed=closed, cost=cost)
     return Opening, frame[list(Opening.model_fields)]
 
 
-_VARIABLES = {"flows": "ship", "purchases": "buy", "production": "make", "deliveries": "deliver", "stocks": "hold"}
+_VARIABLES = {
+    "flows": "ship",
+    "purchases": "buy",
+    "production": "make",
+    "deliveries": "deliver",
+    "stocks": "hold",
+}
 
 
 def _limits(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
@@ -168,15 +197,26 @@ def _limits(network: Network, at: Levels) -> tuple[type[Row], pd.DataFrame]:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(whole != 0.0, (summed + share * whole) / whole, 0.0)
     frame = limits.assign(
-        value=np.where(is_share, ratio, summed), excess=excess, cost=excess * price,
-        lower=np.where(is_share, np.where(limits["side"] == "lower", share, np.nan),
-                       limits["lower"].replace(-np.inf, np.nan)),
-        upper=np.where(is_share, np.where(limits["side"] == "upper", share, np.nan),
-                       limits["upper"].replace(np.inf, np.nan)),
+        value=np.where(is_share, ratio, summed),
+        excess=excess,
+        cost=excess * price,
+        lower=np.where(
+            is_share,
+            np.where(limits["side"] == "lower", share, np.nan),
+            limits["lower"].replace(-np.inf, np.nan),
+        ),
+        upper=np.where(
+            is_share,
+            np.where(limits["side"] == "upper", share, np.nan),
+            limits["upper"].replace(np.inf, np.nan),
+        ),
     )
     # The two sides of a share are one limit to its reader.
     merged = frame.groupby(list(LimitResult.KEY), as_index=False, sort=True).agg(
-        value=("value", "first"), lower=("lower", "max"), upper=("upper", "min"), excess=("excess", "sum"),
+        value=("value", "first"),
+        lower=("lower", "max"),
+        upper=("upper", "min"),
+        excess=("excess", "sum"),
         cost=("cost", "sum"),
     )
     return LimitResult, merged[list(LimitResult.model_fields)]

@@ -70,8 +70,19 @@ def solve(program: Program, options: SolveOptions, report: Callable[[Progress], 
         status = _tell_apart(program, options)
     whole = bool(program.integer.any())
     if status in ("infeasible", "unbounded", "stopped"):
-        return Solution(status, np.nan, _bound(h, whole), np.inf, _nodes(h), None, None, None, None, interrupted,
-                        "".join(lines))
+        return Solution(
+            status,
+            np.nan,
+            _bound(h, whole),
+            np.inf,
+            _nodes(h),
+            None,
+            None,
+            None,
+            None,
+            interrupted,
+            "".join(lines),
+        )
     values = np.asarray(h.getSolution().col_value, dtype=float)
     fixed = _at_fixed_integers(program, options, values) if whole else h
     solution = fixed.getSolution()
@@ -81,10 +92,17 @@ def solve(program: Program, options: SolveOptions, report: Callable[[Progress], 
     if status == "feasible" and gap <= options.gap:
         status = "optimal"
     return Solution(
-        status, objective, bound, gap, _nodes(h),
-        np.asarray(solution.col_value, dtype=float), np.asarray(solution.row_value, dtype=float),
-        np.asarray(solution.row_dual, dtype=float), np.asarray(solution.col_dual, dtype=float),
-        interrupted, "".join(lines),
+        status,
+        objective,
+        bound,
+        gap,
+        _nodes(h),
+        np.asarray(solution.col_value, dtype=float),
+        np.asarray(solution.row_value, dtype=float),
+        np.asarray(solution.row_dual, dtype=float),
+        np.asarray(solution.col_dual, dtype=float),
+        interrupted,
+        "".join(lines),
     )
 
 
@@ -117,10 +135,21 @@ def _loaded(program: Program, options: SolveOptions, relax: Floats | None = None
     matrix = program.matrix
     _check(
         h.passModel(
-            len(program.cost), len(program.row_lower), int(matrix.nnz), int(highspy.MatrixFormat.kRowwise),
-            int(highspy.ObjSense.kMinimize), program.offset, program.cost, lower, upper,
-            program.row_lower, program.row_upper, matrix.indptr.astype(np.int32),
-            matrix.indices.astype(np.int32), matrix.data, integer.astype(np.int32),
+            len(program.cost),
+            len(program.row_lower),
+            int(matrix.nnz),
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize),
+            program.offset,
+            program.cost,
+            lower,
+            upper,
+            program.row_lower,
+            program.row_upper,
+            matrix.indptr.astype(np.int32),
+            matrix.indices.astype(np.int32),
+            matrix.data,
+            integer.astype(np.int32),
         ),
         "the program",
     )
@@ -159,8 +188,14 @@ def _status(h: highspy.Highs) -> Any:
         return "unbounded"
     if found == states.kUnboundedOrInfeasible:
         return "unbounded_or_infeasible"
-    if found in (states.kTimeLimit, states.kInterrupt, states.kIterationLimit, states.kSolutionLimit,
-                 states.kObjectiveBound, states.kObjectiveTarget, states.kHighsInterrupt):
+    if found in (
+        states.kTimeLimit,
+        states.kInterrupt,
+        states.kIterationLimit,
+        states.kSolutionLimit,
+        states.kObjectiveBound,
+        states.kObjectiveTarget,
+    ):
         return "feasible" if has_plan else "stopped"
     raise InternalError(f"HiGHS ended with status {h.modelStatusToString(found)}")
 

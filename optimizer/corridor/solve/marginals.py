@@ -60,13 +60,19 @@ def column_labels(network: Network) -> Mapping[str, list[str]]:
     return {
         "ship": _join(network.arcs, ("product", "state", "from_site", "to_site", "mode", "route", "ship_period")),
         "buy": _join(network.purchases, ("offer", "state", "period")),
-        "make": lots, "use": uses,
-        "hold": _join(network.holdings, _PLACE), "dispose": _join(network.disposals, _PLACE),
+        "make": lots,
+        "use": uses,
+        "hold": _join(network.holdings, _PLACE),
+        "dispose": _join(network.disposals, _PLACE),
         "deliver": _join(network.handovers, ("site", "product", "state", "period", "end_use")),
         "short": _join(network.wants, ("site", "product", "period", "end_use")),
         "credit": _join(network.closings, ("site", "product")),
-        "open": openings, "opened": changes, "closed": changes,
-        "lots": _join(network.orders, ("offer", "period")), "over": limits, "under": limits,
+        "open": openings,
+        "opened": changes,
+        "closed": changes,
+        "lots": _join(network.orders, ("offer", "period")),
+        "over": limits,
+        "under": limits,
     }
 
 
@@ -74,27 +80,38 @@ def row_labels(network: Network) -> Mapping[str, list[str]]:
     """Return for each constraint the key of each row id, in codes."""
     columns = column_labels(network)
     lots = columns["make"]
-    groups = [f"{lots[int(lot)]}|{group}" for lot, group in
-              network.input_groups[["lot", "group"]].itertuples(index=False, name=None)]
-    shares = [f"{lots[int(lot)]}|{name}" for lot, name in
-              network.input_shares[["lot", "input"]].itertuples(index=False, name=None)]
+    groups = [
+        f"{lots[int(lot)]}|{group}"
+        for lot, group in network.input_groups[["lot", "group"]].itertuples(index=False, name=None)
+    ]
+    shares = [
+        f"{lots[int(lot)]}|{name}"
+        for lot, name in network.input_shares[["lot", "input"]].itertuples(index=False, name=None)
+    ]
     labels = {
         "balance_of_goods": _join(network.nodes, _PLACE),
         "demand_is_met": columns["short"],
-        "inputs_of_recipe": groups, "recipe_share_at_least": shares, "recipe_share_at_most": shares,
+        "inputs_of_recipe": groups,
+        "recipe_share_at_least": shares,
+        "recipe_share_at_most": shares,
         "buying_fills_tiers": _join(network.offer_loads.rows, ("subject", "window")),
         "buying_takes_one_tier": [str(n) for n in range(len(network.one_of))],
         "buying_in_multiples": columns["lots"],
-        "opening_changes": columns["opened"], "opening_only_if_closed": columns["opened"],
+        "opening_changes": columns["opened"],
+        "opening_only_if_closed": columns["opened"],
         "opening_closes_only_if_open": columns["opened"],
         "opening_once": [str(n) for n in range(len(network.once))],
         "stocks_within_bounds": _join(network.stock_bounds, ("site", "product", "period")),
-        "stocks_credit_what_is_there": columns["credit"], "stocks_credit_within_cover": columns["credit"],
+        "stocks_credit_what_is_there": columns["credit"],
+        "stocks_credit_within_cover": columns["credit"],
         "limits_hold": columns["over"],
     }
     families = {
-        "making": network.process_loads, "resource": network.resource_loads, "handling": network.depot_loads,
-        "lane": network.lane_loads, "buying": network.offer_loads,
+        "making": network.process_loads,
+        "resource": network.resource_loads,
+        "handling": network.depot_loads,
+        "lane": network.lane_loads,
+        "buying": network.offer_loads,
         **{f"count_of_{table}": loads for table, loads in network.count_loads.items()},
     }
     for prefix, loads in families.items():

@@ -63,7 +63,10 @@ def _column(name: str, field: str, required: bool, schema: dict[str, Any]) -> Co
     """Return a column from the JSON schema of its value."""
     if schema["type"] in {"number", "integer"}:
         return Column(
-            name, field, schema["type"], required,
+            name,
+            field,
+            schema["type"],
+            required,
             least=schema.get("minimum", schema.get("ge")),
             above=schema.get("exclusiveMinimum", schema.get("gt")),
             most=schema.get("maximum", schema.get("le")),
@@ -78,9 +81,7 @@ def _column(name: str, field: str, required: bool, schema: dict[str, Any]) -> Co
     pattern = schema.get("pattern")
     if pattern is None:
         return Column(name, field, "text", required)
-    return Column(
-        name, field, _pattern_kind(pattern), required, re.compile(pattern), schema.get("maxLength")
-    )
+    return Column(name, field, _pattern_kind(pattern), required, re.compile(pattern), schema.get("maxLength"))
 
 
 def _pattern_kind(pattern: str) -> Kind:

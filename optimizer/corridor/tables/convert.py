@@ -78,4 +78,3 @@ def _bounds(column: Column) -> str:
     if column.most is not None:
         parts.append(f"of at most {column.most:g}")
     return " " + " and ".join(parts) if parts else ""
-

@@ -57,7 +57,9 @@ def _serial(number: float, form: Form) -> date | Trouble:
         if form == "xlsx":
             return Trouble(
                 f"a number stands where a day is needed; it is read as {day}",
-                "Format the cell as a date.", Severity.WARNING, day,
+                "Format the cell as a date.",
+                Severity.WARNING,
+                day,
             )
         return Trouble("a number stands where a day is needed", f"Write {day} if that is what is meant.")
     return Trouble("a number stands where a day is needed", _FORM)

@@ -44,7 +44,9 @@ def to_hs(raw: Raw) -> str | Trouble:
             return Trouble(rule, _lost(trimmed))
         return Trouble(
             "a tariff code with 9 digits: a leading zero may have been lost",
-            "Check it; codes of 9 digits are used in Japan.", Severity.WARNING, trimmed,
+            "Check it; codes of 9 digits are used in Japan.",
+            Severity.WARNING,
+            trimmed,
         )
     if text != trimmed:
         return Trouble("blanks at the ends of the code", f"Write `{trimmed}`.", Severity.WARNING, trimmed)
@@ -75,7 +77,9 @@ def _from_number(number: float) -> str | Trouble:
     if len(digits) in {6, 8, 10}:
         return Trouble(
             f"a tariff code stored as a number; it is read as {digits}",
-            "Format the column as text, so that no zero can be lost.", Severity.WARNING, digits,
+            "Format the column as text, so that no zero can be lost.",
+            Severity.WARNING,
+            digits,
         )
     return Trouble("a tariff code stored as a number may have lost zeros", _lost(digits))
 

@@ -40,9 +40,7 @@ def to_number(column: Column, raw: Raw, form: Form) -> float | Trouble:
         return _not_plain(text)
     number = _within(column, float(text))
     if form == "xlsx" and not isinstance(number, Trouble):
-        return Trouble(
-            "the number is stored as text", "Format the column as a number.", Severity.WARNING, number
-        )
+        return Trouble("the number is stored as text", "Format the column as a number.", Severity.WARNING, number)
     return number
 
 
@@ -116,9 +114,7 @@ def _not_plain(text: str) -> Trouble:
         )
     money = _WITH_MONEY.fullmatch(text)
     if money:
-        return Trouble(
-            "a currency stands in the cell", f"Write {money[1]} only; the currency is that of the model."
-        )
+        return Trouble("a currency stands in the cell", f"Write {money[1]} only; the currency is that of the model.")
     return Trouble("not a number", "Write digits, with a point as decimal mark, such as 1234.5.")
 
 

@@ -50,9 +50,7 @@ class TableDraft(Generic[R]):
         given = held if value is None else str(value)
         return Fault(file, number, column, address, given, rule, remedy, severity)
 
-    def table_fault(
-        self, rule: str, remedy: str, severity: Severity = Severity.ERROR, value: str = ""
-    ) -> Fault:
+    def table_fault(self, rule: str, remedy: str, severity: Severity = Severity.ERROR, value: str = "") -> Fault:
         """Return a fault of the table as a whole."""
         file = self.raw.file if self.raw else self.row_class.TABLE
         return Fault(file, None, "", "", value, rule, remedy, severity)
@@ -83,7 +81,7 @@ class Draft:
     """All tables of a model as far as they could be read."""
 
     settings: ModelSettings | None
-    """None: the settings have faults."""
+    """Beside faults of the settings, only `as_of` and `currency` are sure; None: not even these."""
     tables: Mapping[str, TableDraft[Any]]
     unread: frozenset[str] = frozenset()
     """Tables that could not be read, or that probably stand under another name: nothing is known of them."""

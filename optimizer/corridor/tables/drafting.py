@@ -40,9 +40,7 @@ def draft_model(path: Path) -> tuple[Draft, RawModel, tuple[Fault, ...]]:
         if name not in given | suggested | broken:
             found.append(_missing(path, name))
         elif name in drafts and not drafts[name].rows and drafts[name].whole:
-            found.append(
-                drafts[name].table_fault("the table has no rows", "No model can do without it; fill it.")
-            )
+            found.append(drafts[name].table_fault("the table has no rows", "No model can do without it; fill it."))
     missing = (set(REQUIRED_TABLES) | suggested | broken) - given
     return Draft(settings, drafts, frozenset(missing)), raw, tuple(found)
 
@@ -66,8 +64,14 @@ def _holds(file: str, name: str) -> bool:
 def _missing(path: Path, name: str) -> Fault:
     """Return the fault of a required table that is not there."""
     return Fault(
-        path.name, None, "", "", name, f"the table `{name}` is missing",
-        "No model can do without it; see the table reference.", Severity.ERROR,
+        path.name,
+        None,
+        "",
+        "",
+        name,
+        f"the table `{name}` is missing",
+        "No model can do without it; see the table reference.",
+        Severity.ERROR,
     )
 
 
@@ -79,7 +83,12 @@ def _unknown(file: str, name: str, given: set[str]) -> Fault:
     near = nearest(name, set(_CLASSES) - given)
     lost = bool(near) and (same_but_spelling(name, near) or near in REQUIRED_TABLES)
     return Fault(
-        file, None, "", "", name, "no table of a model has this name, so it is not read",
+        file,
+        None,
+        "",
+        "",
+        name,
+        "no table of a model has this name, so it is not read",
         f"Did you mean `{near}`?" if near else f"Tables are {', '.join(_CLASSES)}.",
         Severity.ERROR if lost else Severity.WARNING,
     )

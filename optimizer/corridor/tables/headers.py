@@ -43,9 +43,14 @@ def match_header(table: RawTable, columns: Sequence[Column]) -> tuple[Mapping[st
         if column.required and column.name not in found and column.name not in suggested:
             faults.append(
                 Fault(
-                    table.file, table.header_row, column.name, table.address(table.header_row, 0), "",
+                    table.file,
+                    table.header_row,
+                    column.name,
+                    table.address(table.header_row, 0),
+                    "",
                     f"the column `{column.name}` is missing",
-                    f"Add a column `{column.name}`.", Severity.ERROR,
+                    f"Add a column `{column.name}`.",
+                    Severity.ERROR,
                 )
             )
     return found, tuple(faults)
@@ -62,7 +67,12 @@ def _unnamed(table: RawTable, position: int) -> Fault:
     """Return the fault of values that stand below no column name."""
     row = next(row for row in table.rows if row.cells[position] is not None)
     return Fault(
-        table.file, row.number, "", table.address(row.number, position), shown(row.cells[position]),
-        "a value stands in a column without a name", "Give the column a name, or delete the value.",
+        table.file,
+        row.number,
+        "",
+        table.address(row.number, position),
+        shown(row.cells[position]),
+        "a value stands in a column without a name",
+        "Give the column a name, or delete the value.",
         Severity.ERROR,
     )

@@ -23,9 +23,5 @@ def read_model(path: Path) -> Model:
     faults += check_draft(draft)
     if draft.settings is None or any(fault.severity >= Severity.ERROR for fault in faults):
         raise FaultError(faults)
-    tables = {
-        name: tuple(located.row for located in table.rows)
-        for name, table in draft.tables.items()
-        if table.rows
-    }
+    tables = {name: tuple(located.row for located in table.rows) for name, table in draft.tables.items() if table.rows}
     return Model(draft.settings, Tables(tables), path, faults, raw.inputs)

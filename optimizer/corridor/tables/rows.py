@@ -59,8 +59,14 @@ def _convert_column(
         if isinstance(value, Trouble):
             faults.append(
                 Fault(
-                    table.file, row.number, column.name, table.address(row.number, position), shown(raw),
-                    value.rule, value.remedy, value.severity,
+                    table.file,
+                    row.number,
+                    column.name,
+                    table.address(row.number, position),
+                    shown(raw),
+                    value.rule,
+                    value.remedy,
+                    value.severity,
                 )
             )
             if value.severity >= Severity.ERROR:
@@ -90,8 +96,14 @@ def _refused(table: RawTable, number: int, error: Any) -> Fault:
     column = str(error["loc"][1]) if len(error["loc"]) > 1 else ""
     position = table.header.index(column) if column in table.header else None
     return Fault(
-        table.file, number, column, table.address(number, position), str(error["input"])[:60],
-        error["msg"].lower(), "See the column in the table reference.", Severity.ERROR,
+        table.file,
+        number,
+        column,
+        table.address(number, position),
+        str(error["input"])[:60],
+        error["msg"].lower(),
+        "See the column in the table reference.",
+        Severity.ERROR,
     )
 
 

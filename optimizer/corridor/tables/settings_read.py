@@ -19,7 +19,11 @@ from corridor.tables.trouble import Trouble
 
 
 def read_settings(raw: RawModel) -> tuple[ModelSettings | None, tuple[Fault, ...]]:
-    """Return the settings of a model, or None, and their faults."""
+    """Return the settings of a model and their faults.
+
+    Where other settings have faults, `as_of` and `currency` are still returned, so that the tables can be
+    checked against them; None if these two are not known.
+    """
     if not raw.settings_file:
         return None, ()
     columns = {column.name: column for column in columns_of(ModelSettings)}
@@ -42,27 +46,39 @@ def read_settings(raw: RawModel) -> tuple[ModelSettings | None, tuple[Fault, ...
         if column.required and column.name not in given:
             faults.append(
                 Fault(
-                    raw.settings_file, None, column.name, "", "", f"the setting `{column.name}` is missing",
-                    f"Write a line for `{column.name}`.", Severity.ERROR,
+                    raw.settings_file,
+                    None,
+                    column.name,
+                    "",
+                    "",
+                    f"the setting `{column.name}` is missing",
+                    f"Write a line for `{column.name}`.",
+                    Severity.ERROR,
                 )
             )
-    if any(fault.severity >= Severity.ERROR for fault in faults):
+    if "as_of" not in values or ("currency" in given and "currency" not in values):
         return None, tuple(faults)
+    if any(fault.severity >= Severity.ERROR for fault in faults):
+        values.setdefault("name", "unreadable")
     try:
         return ModelSettings(**values), tuple(faults)
     except ValidationError as error:
         return None, tuple(faults) + tuple(
             Fault(
-                raw.settings_file, None, str(e["loc"][0]), "", str(e["input"])[:60], e["msg"].lower(),
-                "See the settings in the table reference.", Severity.ERROR,
+                raw.settings_file,
+                None,
+                str(e["loc"][0]),
+                "",
+                str(e["input"])[:60],
+                e["msg"].lower(),
+                "See the settings in the table reference.",
+                Severity.ERROR,
             )
             for e in error.errors()
         )
 
 
-def _joined(
-    raw: RawModel, columns: Mapping[str, Column]
-) -> tuple[tuple[RawSetting, ...], tuple[Fault, ...]]:
+def _joined(raw: RawModel, columns: Mapping[str, Column]) -> tuple[tuple[RawSetting, ...], tuple[Fault, ...]]:
     """Return settings with the rows of a list joined, and faults of settings that stand twice."""
     found: dict[str, RawSetting] = {}
     faults: list[Fault] = []

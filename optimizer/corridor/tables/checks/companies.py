@@ -28,7 +28,9 @@ def check_companies(draft: Draft) -> tuple[Fault, ...]:
         if sum(shares.values()) > 1 + _ROUNDING:
             faults.append(
                 table.fault(
-                    at, "owners", f"the shares add to {sum(shares.values()):g}, more than 1",
+                    at,
+                    "owners",
+                    f"the shares add to {sum(shares.values()):g}, more than 1",
                     "Shares are fractions of the whole: 0.51, not 51.",
                 )
             )
@@ -42,12 +44,10 @@ def _shares(
     """Return the faults of an owner list, and owner -> share."""
     faults: list[Fault] = []
     shares: dict[str, float] = {}
-    for part in (at.row.owners.split(";") if at.row.owners else ()):
+    for part in at.row.owners.split(";") if at.row.owners else ():
         owner = _OWNER.fullmatch(part)
         if owner is None:
-            faults.append(
-                table.fault(at, "owners", f"`{part}` is no owner and share", "Write ENTITY:0.51;OTHER:0.49.")
-            )
+            faults.append(table.fault(at, "owners", f"`{part}` is no owner and share", "Write ENTITY:0.51;OTHER:0.49."))
         elif owner[1] == at.row.entity:
             faults.append(table.fault(at, "owners", "the company owns itself", "Leave its own shares out."))
         elif owner[1] in shares:
@@ -57,7 +57,9 @@ def _shares(
             if owner[1] not in known:
                 faults.append(
                     table.fault(
-                        at, "owners", f"there is no such entity as {owner[1]} in table entities",
+                        at,
+                        "owners",
+                        f"there is no such entity as {owner[1]} in table entities",
                         unknown_remedy(owner[1], known, "entities"),
                     )
                 )
@@ -76,6 +78,9 @@ def _circles(table: TableDraft[Entity], owners: dict[str, tuple[str, ...]]) -> I
                 above.extend(owners.get(owner, ()))
         if at.row.entity in seen:
             yield table.fault(
-                at, "owners", "the company owns itself through other companies",
-                "Check the shares; control is still computed.", Severity.WARNING,
+                at,
+                "owners",
+                "the company owns itself through other companies",
+                "Check the shares; control is still computed.",
+                Severity.WARNING,
             )

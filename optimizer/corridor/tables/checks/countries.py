@@ -78,9 +78,7 @@ def country_remedy(code: str, known: Collection[str]) -> str:
     return "Write the ISO 3166-1 alpha-2 code of the country, such as DE, CN, NA."
 
 
-def _no_country(
-    table: TableDraft[Any], at: Located[Any], column: str, code: str, known: Collection[str]
-) -> Fault:
+def _no_country(table: TableDraft[Any], at: Located[Any], column: str, code: str, known: Collection[str]) -> Fault:
     """Return the fault of a country that does not exist."""
     return table.fault(at, column, "there is no such country", country_remedy(code, known), value=code)
 
@@ -109,7 +107,9 @@ def _origins(draft: Draft, known: Mapping[str, str]) -> Iterator[Fault]:
             for code in getattr(at.row, column).split(";"):
                 if code and code != EACH and code not in allowed:
                     yield table.fault(
-                        at, column, f"there is no such country or territory as {code}",
+                        at,
+                        column,
+                        f"there is no such country or territory as {code}",
                         country_remedy(code, allowed),
                     )
 
@@ -121,11 +121,17 @@ def _coordinates(draft: Draft) -> Iterator[Fault]:
         lat, lon = at.row.lat, at.row.lon
         if (lat is None) != (lon is None):
             yield table.fault(
-                at, "lat" if lat is None else "lon", "only one of lat and lon is given",
-                "Give both, or none.", Severity.WARNING,
+                at,
+                "lat" if lat is None else "lon",
+                "only one of lat and lon is given",
+                "Give both, or none.",
+                Severity.WARNING,
             )
         elif lat == 0 and lon == 0:
             yield table.fault(
-                at, "lat", "0, 0 lies in the Gulf of Guinea", "Give the place, or leave both empty.",
+                at,
+                "lat",
+                "0, 0 lies in the Gulf of Guinea",
+                "Give the place, or leave both empty.",
                 Severity.WARNING,
             )

@@ -36,7 +36,9 @@ def _duplicates(row_class: type[Row], table: TableDraft[Any]) -> Iterator[Fault]
         if key in first:
             words = ", ".join(f"{names[f]} {part}" for f, part in zip(row_class.KEY, key, strict=True))
             yield table.fault(
-                at, names[row_class.KEY[0]], f"row {first[key]} has the same key ({words})",
+                at,
+                names[row_class.KEY[0]],
+                f"row {first[key]} has the same key ({words})",
                 "Delete one of the two rows, or change its key.",
             )
         first.setdefault(key, at.number)

@@ -32,19 +32,22 @@ def _one(table: TableDraft[Lane], at: Located[Lane]) -> Iterator[Fault]:
         yield table.fault(at, "to_site", "the lane ends where it begins", "Name another site, or delete it.")
     if row.demurrage_per_day > 0 and not row.shipment_size:
         yield table.fault(
-            at, "demurrage_per_day", "demurrage is paid per shipment, and shipment_size is not given",
+            at,
+            "demurrage_per_day",
+            "demurrage is paid per shipment, and shipment_size is not given",
             "Give shipment_size, or leave demurrage out.",
         )
     if row.demurrage_per_day > 0 and row.inspection_share * row.inspection_days == 0:
         yield table.fault(
-            at, "demurrage_per_day", "demurrage is paid during inspections, and there are none",
-            "Give inspection_share and inspection_days.", Severity.WARNING,
+            at,
+            "demurrage_per_day",
+            "demurrage is paid during inspections, and there are none",
+            "Give inspection_share and inspection_days.",
+            Severity.WARNING,
         )
     bounded = row.capacity is not None and row.capacity_measure == "quantity"
     if bounded and row.min_shipment > (row.capacity or 0.0) > 0:
-        yield table.fault(
-            at, "min_shipment", f"larger than the capacity ({row.capacity:g})", "Mend one of the two."
-        )
+        yield table.fault(at, "min_shipment", f"larger than the capacity ({row.capacity:g})", "Mend one of the two.")
 
 
 def _carried(draft: Draft) -> Iterator[Fault]:
@@ -69,13 +72,19 @@ def _carried(draft: Draft) -> Iterator[Fault]:
             if needs_mass and product.row.mass_kg is None and (code, "mass_kg") not in told:
                 told.add((code, "mass_kg"))
                 yield products.fault(
-                    product, "mass_kg", f"lanes row {at.number} counts by mass, and the mass is not known",
-                    "Give the gross mass of one unit in kg.", value="",
+                    product,
+                    "mass_kg",
+                    f"lanes row {at.number} counts by mass, and the mass is not known",
+                    "Give the gross mass of one unit in kg.",
+                    value="",
                 )
             unknown = product.row.hs is None and (code, importer) not in coded
             if crosses and unknown and (code, "hs") not in told:
                 told.add((code, "hs"))
                 yield products.fault(
-                    product, "hs", f"lanes row {at.number} takes it into {importer}; its code is not known",
-                    "Give hs, or a row of table codes.", value="",
+                    product,
+                    "hs",
+                    f"lanes row {at.number} takes it into {importer}; its code is not known",
+                    "Give hs, or a row of table codes.",
+                    value="",
                 )

@@ -47,9 +47,7 @@ def _filter(
     except FilterSyntaxError as error:
         remedy = "Write TABLE[column=value|value, column!=value], such as flows[product=CELL, to_country=US]."
         return None, (table.fault(at, column, str(error), remedy, value=text),)
-    faults = tuple(
-        table.fault(at, column, rule, remedy, value=text) for rule, remedy in unknown_values(draft, found)
-    )
+    faults = tuple(table.fault(at, column, rule, remedy, value=text) for rule, remedy in unknown_values(draft, found))
     return found, faults
 
 
@@ -60,7 +58,9 @@ def _form(table: TableDraft[Limit], at: Located[Limit], of: Filter | None) -> It
         yield table.fault(at, "within", "a share needs the whole it is taken of", "Fill `within`.", value="")
     if row.form != "share" and row.within:
         yield table.fault(
-            at, "within", f"only a share has a whole; this limit is a {row.form}",
+            at,
+            "within",
+            f"only a share has a whole; this limit is a {row.form}",
             "Write as = share, or empty `within`.",
         )
     if (row.form == "count") != (row.measure == "sites"):
@@ -69,7 +69,9 @@ def _form(table: TableDraft[Limit], at: Located[Limit], of: Filter | None) -> It
         )
     if row.attribute_by and row.form == "count":
         yield table.fault(
-            at, "attribute_by", "a count is not taken for each attribute value",
+            at,
+            "attribute_by",
+            "a count is not taken for each attribute value",
             "Use total or share, or empty it.",
         )
     elif row.attribute_by and of and of.table not in _ATTRIBUTE_TABLES[row.attribute_by]:
@@ -79,7 +81,9 @@ def _form(table: TableDraft[Limit], at: Located[Limit], of: Filter | None) -> It
         )
     if row.measure == "cost" and of and of.table in {"stocks", "deliveries"}:
         yield table.fault(
-            at, "measure", f"rows of {of.table} have no cost of their own",
+            at,
+            "measure",
+            f"rows of {of.table} have no cost of their own",
             "Use quantity, mass or value, or another table.",
         )
 
@@ -97,18 +101,26 @@ def _bounds(table: TableDraft[Limit], at: Located[Limit]) -> Iterator[Fault]:
             yield table.fault(at, column, "a share lies between 0 and 1", f"A share is a fraction: {hint}")
         elif bound is not None and bound < 0 and row.measure != "cost":
             yield table.fault(
-                at, column, f"a {row.measure} is never below 0",
+                at,
+                column,
+                f"a {row.measure} is never below 0",
                 "Leave it empty where there is no bound." if column == "lower" else "Check the sign.",
                 Severity.WARNING if column == "lower" else Severity.ERROR,
             )
     if row.form == "count" and row.lower is not None and row.lower > 0 and row.threshold == 0:
         yield table.fault(
-            at, "threshold", "a least count needs the quantity from which a site counts",
-            "Give a threshold above 0.", value="",
+            at,
+            "threshold",
+            "a least count needs the quantity from which a site counts",
+            "Give a threshold above 0.",
+            value="",
         )
     if row.form != "count" and row.threshold > 0:
         yield table.fault(
-            at, "threshold", "only a count has a threshold", "Delete it, or write as = count.",
+            at,
+            "threshold",
+            "only a count has a threshold",
+            "Delete it, or write as = count.",
             Severity.WARNING,
         )
 
@@ -128,6 +140,8 @@ def _mass(draft: Draft, table: TableDraft[Limit], at: Located[Limit], of: Filter
     ]
     if unknown:
         yield table.fault(
-            at, "measure", f"the mass is not known of {', '.join(unknown[:5])}",
+            at,
+            "measure",
+            f"the mass is not known of {', '.join(unknown[:5])}",
             "Give mass_kg in table products, or limit the quantity.",
         )

@@ -30,17 +30,25 @@ def _capabilities(draft: Draft) -> Iterator[Fault]:
             )
         if row.ramp and any(float(step) > 100 for step in row.ramp.split(";")):
             yield table.fault(
-                at, "ramp", "a step is above 100 percent of the capacity",
+                at,
+                "ramp",
+                "a step is above 100 percent of the capacity",
                 "Write percentages such as 25;50;100.",
             )
         if row.ramp and row.initially_open == "yes":
             yield table.fault(
-                at, "ramp", "it is open before the first period, so it has no ramp",
-                "Write initially_open = no, or delete the ramp.", Severity.WARNING,
+                at,
+                "ramp",
+                "it is open before the first period, so it has no ramp",
+                "Write initially_open = no, or delete the ramp.",
+                Severity.WARNING,
             )
         if row.resource is not None and row.use_per_run == 0:
             yield table.fault(
-                at, "use_per_run", "a run takes nothing of the resource", "Give what it takes.",
+                at,
+                "use_per_run",
+                "a run takes nothing of the resource",
+                "Give what it takes.",
                 Severity.WARNING,
             )
 
@@ -55,20 +63,27 @@ def _stocks(draft: Draft) -> Iterator[Fault]:
         row = at.row
         if row.max_quantity is not None and row.min_quantity > row.max_quantity:
             yield table.fault(
-                at, "min_quantity", f"larger than max_quantity ({row.max_quantity:g})",
+                at,
+                "min_quantity",
+                f"larger than max_quantity ({row.max_quantity:g})",
                 "Exchange or mend the two.",
             )
         if not draft.judgeable(Period):
             continue
         if row.opening > 0 and row.period not in (EACH, first):
             yield table.fault(
-                at, "opening", f"stock before the first period stands in the row of {row.period}",
+                at,
+                "opening",
+                f"stock before the first period stands in the row of {row.period}",
                 f"Write it in the row of {first}, or of each period (`*`).",
             )
         if row.closing_value > 0 and row.period not in (EACH, last):
             yield table.fault(
-                at, "closing_value", f"only the row of the last period ({last}) says what stock is worth",
-                f"Write it in the row of {last}, or of each period (`*`).", Severity.WARNING,
+                at,
+                "closing_value",
+                f"only the row of the last period ({last}) says what stock is worth",
+                f"Write it in the row of {last}, or of each period (`*`).",
+                Severity.WARNING,
             )
         yield from _everywhere(table, at)
 
@@ -79,8 +94,11 @@ def _everywhere(table: TableDraft[Stock], at: Located[Stock]) -> Iterator[Fault]
     column = "opening" if row.opening > 0 else "in_transit"
     if (row.opening > 0 or row.in_transit > 0) and EACH in (row.site, row.product):
         yield table.fault(
-            at, column, "the amount is there at each site and of each product that the `*` stands for",
-            "Name site and product.", Severity.WARNING,
+            at,
+            column,
+            "the amount is there at each site and of each product that the `*` stands for",
+            "Name site and product.",
+            Severity.WARNING,
         )
 
 
@@ -93,7 +111,9 @@ def _demand(draft: Draft) -> Iterator[Fault]:
     for at in table.rows:
         if at.row.quantity > 0 and (at.row.site, at.row.product) not in places:
             yield table.fault(
-                at, "product", f"no offer, process, stock or lane brings {at.row.product} to {at.row.site}",
+                at,
+                "product",
+                f"no offer, process, stock or lane brings {at.row.product} to {at.row.site}",
                 "Add what is missing; otherwise all of it falls short, or no plan exists.",
                 Severity.WARNING,
             )

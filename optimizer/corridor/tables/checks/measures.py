@@ -28,7 +28,9 @@ def check_measures(draft: Draft) -> tuple[Fault, ...]:
         if at.row.hs is not None and len(at.row.hs) < 6:
             faults.append(
                 products.fault(
-                    at, "hs", "the tariff code of a product has 6 digits or more",
+                    at,
+                    "hs",
+                    "the tariff code of a product has 6 digits or more",
                     "Write at least the subheading, such as 850760.",
                 )
             )
@@ -41,7 +43,9 @@ def _unknown(table: TableDraft[Any], at: Located[Any], column: str, unit: str) -
     """Return the fault of a unit that is not in the closed list."""
     if unit.casefold() in _TONS:
         return table.fault(
-            at, column, f"`{unit}` can mean 1000 kg, 907 kg or 1016 kg",
+            at,
+            column,
+            f"`{unit}` can mean 1000 kg, 907 kg or 1016 kg",
             "Write `t` for 1000 kg, else give the quantity in kg or lb.",
         )
     units = ", ".join(sorted(UNITS))
@@ -61,7 +65,9 @@ def _factors(draft: Draft) -> Iterator[Fault]:
         exact = factor(row.from_unit, row.to_unit)
         if exact is not None and abs(row.factor - exact) > _SAME * exact:
             yield table.fault(
-                at, "factor", f"one {row.from_unit} is {exact:g} {row.to_unit} by definition",
+                at,
+                "factor",
+                f"one {row.from_unit} is {exact:g} {row.to_unit} by definition",
                 "Delete the row; use other names for units that differ, such as wet_t.",
             )
 
@@ -78,7 +84,9 @@ def _quotes(draft: Draft) -> Iterator[Fault]:
             yield _unknown(table, at, "per_unit", given)
         elif needed in UNITS and draft.judgeable(UnitFactor) and not _turns(at.row, needed, rows):
             yield table.fault(
-                at, "per_unit", f"nothing says how many {needed} one {given} of {at.row.product} is",
+                at,
+                "per_unit",
+                f"nothing says how many {needed} one {given} of {at.row.product} is",
                 f"Add a row to table units: product {at.row.product}, from_unit {given}, to_unit {needed}.",
             )
 

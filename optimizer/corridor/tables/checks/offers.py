@@ -40,13 +40,12 @@ def _bounds(table: TableDraft[Offer], at: Located[Offer]) -> Iterator[Fault]:
     if most is None:
         return
     if row.min_quantity > most:
-        yield table.fault(
-            at, "min_quantity", f"larger than max_quantity ({most:g})", "Exchange or mend the two."
-        )
+        yield table.fault(at, "min_quantity", f"larger than max_quantity ({most:g})", "Exchange or mend the two.")
     least = row.order_minimum * row.orders_per_period
     if row.per == "period" and least > most > 0:
         yield table.fault(
-            at, "order_minimum",
+            at,
+            "order_minimum",
             f"{row.orders_per_period} orders of it are {least:g}, more than max_quantity ({most:g})",
             "Lower it, or the number of orders.",
         )
@@ -56,20 +55,23 @@ def _bounds(table: TableDraft[Offer], at: Located[Offer]) -> Iterator[Fault]:
         )
 
 
-def _destination(
-    table: TableDraft[Offer], at: Located[Offer], ways: set[tuple[str, str]] | None
-) -> Iterator[Fault]:
+def _destination(table: TableDraft[Offer], at: Located[Offer], ways: set[tuple[str, str]] | None) -> Iterator[Fault]:
     """Yield faults of offers bound to a destination."""
     row = at.row
     if row.duty_borne_by == "seller" and row.destination is None:
         yield table.fault(
-            at, "duty_borne_by", "the seller bears the duty, and no destination is given",
+            at,
+            "duty_borne_by",
+            "the seller bears the duty, and no destination is given",
             "Give the site the price holds for in `destination`.",
         )
     if row.customs_value is not None and row.destination is None:
         yield table.fault(
-            at, "customs_value", "the value is used on the way to a destination only, and none is given",
-            "Give `destination`, or use table values.", Severity.WARNING,
+            at,
+            "customs_value",
+            "the value is used on the way to a destination only, and none is given",
+            "Give `destination`, or use table values.",
+            Severity.WARNING,
         )
     if row.destination is not None and row.destination == row.site:
         yield table.fault(
@@ -77,8 +79,11 @@ def _destination(
         )
     elif row.destination is not None and ways is not None and (row.site, row.destination) not in ways:
         yield table.fault(
-            at, "destination", f"no lane goes there from {row.site}: the offer is never used",
-            "Add a lane, or mend the destination.", Severity.WARNING,
+            at,
+            "destination",
+            f"no lane goes there from {row.site}: the offer is never used",
+            "Add a lane, or mend the destination.",
+            Severity.WARNING,
         )
 
 
@@ -91,7 +96,9 @@ def _schedule(table: TableDraft[Offer], tiers: list[Located[Offer]]) -> Iterator
             if getattr(at.row, column) != getattr(first.row, column):
                 same = False
                 yield table.fault(
-                    at, column, f"tiers of one schedule have one {column}; row {first.number} has another",
+                    at,
+                    column,
+                    f"tiers of one schedule have one {column}; row {first.number} has another",
                     "Make them equal, or use another schedule.",
                 )
     if not same:
@@ -100,13 +107,17 @@ def _schedule(table: TableDraft[Offer], tiers: list[Located[Offer]]) -> Iterator
     lowest = ordered[0]
     if lowest.row.tiering == "incremental" and lowest.row.min_quantity > 0:
         yield table.fault(
-            lowest, "min_quantity", "the first of incremental tiers begins at 0",
+            lowest,
+            "min_quantity",
+            "the first of incremental tiers begins at 0",
             "Write 0; a least order is order_minimum.",
         )
     for lower, upper in pairwise(ordered):
         if lower.row.max_quantity != upper.row.min_quantity:
             ends = "has no end" if lower.row.max_quantity is None else f"ends at {lower.row.max_quantity:g}"
             yield table.fault(
-                upper, "min_quantity", f"the tier below (row {lower.number}) {ends}",
+                upper,
+                "min_quantity",
+                f"the tier below (row {lower.number}) {ends}",
                 "Let each tier begin where the one below ends.",
             )

@@ -53,8 +53,7 @@ def _lines_of(members: list[Line], name: str) -> tuple[Line, ...]:
     return tuple(
         at
         for at in members
-        if at.row.alternative == name
-        or (at.row.alternative == EACH and (at.row.product, at.row.role) not in own)
+        if at.row.alternative == name or (at.row.alternative == EACH and (at.row.product, at.row.role) not in own)
     )
 
 
@@ -69,30 +68,27 @@ def _lines(table: TableDraft[RecipeLine]) -> Iterator[Fault]:
         shared = row.min_share > 0 or row.max_share < 1
         if shared and (row.substitution_group is None or row.role != "input"):
             yield table.fault(
-                at, "min_share" if row.min_share > 0 else "max_share",
+                at,
+                "min_share" if row.min_share > 0 else "max_share",
                 "shares say nothing without a substitution group of inputs",
                 "Give the inputs that replace each other one substitution_group, or delete the share.",
                 Severity.WARNING,
             )
         if row.essential == "yes" and row.role != "input":
-            yield table.fault(
-                at, "essential", "only an input can be essential", "Write no.", Severity.WARNING
-            )
+            yield table.fault(at, "essential", "only an input can be essential", "Write no.", Severity.WARNING)
 
 
-def _alternative(
-    table: TableDraft[RecipeLine], process: str, name: str, lines: tuple[Line, ...]
-) -> Iterator[Fault]:
+def _alternative(table: TableDraft[RecipeLine], process: str, name: str, lines: tuple[Line, ...]) -> Iterator[Fault]:
     """Yield faults of one alternative of a process."""
     words = f"process {process}" + (f", alternative {name}" if name != EACH else "")
     outputs = [at for at in lines if at.row.role == "output"]
     if not outputs:
-        yield table.fault(
-            lines[0], "role", f"{words} has no output", "Add a line with role output.", value=process
-        )
+        yield table.fault(lines[0], "role", f"{words} has no output", "Add a line with role output.", value=process)
     for extra in outputs[1:]:
         yield table.fault(
-            extra, "role", f"{words} has a second output; the first is in row {outputs[0].number}",
+            extra,
+            "role",
+            f"{words} has a second output; the first is in row {outputs[0].number}",
             "Make it a byproduct, or another alternative.",
         )
     groups: dict[str, list[Line]] = {}
@@ -102,15 +98,14 @@ def _alternative(
     essential = [members for members in groups.values() if any(at.row.essential == "yes" for at in members)]
     if len(groups) > 1 and not essential:
         yield table.fault(
-            next(iter(groups.values()))[0], "essential",
+            next(iter(groups.values()))[0],
+            "essential",
             f"{words} has {len(groups)} inputs and none is marked essential",
             "Write essential = yes for the one whose origin the output keeps where no origin is conferred.",
         )
     for members in essential[1:]:
         marked = next(at for at in members if at.row.essential == "yes")
-        yield table.fault(
-            marked, "essential", f"{words} has a second essential input", "Leave yes at one input."
-        )
+        yield table.fault(marked, "essential", f"{words} has a second essential input", "Leave yes at one input.")
     for group, members in groups.items():
         if members[0].row.substitution_group is not None:
             yield from _shares(table, words, group, members)
@@ -122,12 +117,16 @@ def _shares(table: TableDraft[RecipeLine], words: str, group: str, members: list
     most = sum(at.row.max_share for at in members)
     if least > 1 + _ROUNDING:
         yield table.fault(
-            members[0], "min_share", f"{words}, group {group}: the least shares add to {least:g}, above 1",
+            members[0],
+            "min_share",
+            f"{words}, group {group}: the least shares add to {least:g}, above 1",
             "Lower them until they add to 1 at most.",
         )
     if most < 1 - _ROUNDING:
         yield table.fault(
-            members[0], "max_share", f"{words}, group {group}: the largest shares add to {most:g}, below 1",
+            members[0],
+            "max_share",
+            f"{words}, group {group}: the largest shares add to {most:g}, below 1",
             "Raise them until they add to 1 at least.",
         )
 
@@ -157,7 +156,9 @@ def _byproducts(draft: Draft) -> Iterator[Fault]:
         idle = EACH not in stored and product not in used | wanted | stored | thrown
         if at.row.role == "byproduct" and idle:
             yield table.fault(
-                at, "product", "the by-product has no use, no demand, no storage and no disposal",
+                at,
+                "product",
+                "the by-product has no use, no demand, no storage and no disposal",
                 "Give the product a disposal_cost (0 if it costs nothing), a demand or storage.",
             )
 
@@ -168,18 +169,19 @@ def _circles(table: TableDraft[RecipeLine]) -> Iterator[Fault]:
     for alternatives in recipes_of(table.rows).values():
         for lines in alternatives.values():
             inputs = [at.row.product for at in lines if at.row.role == "input"]
-            graph.add_edges_from(
-                (start, at.row.product) for start in inputs for at in lines if at.row.role != "input"
-            )
+            graph.add_edges_from((start, at.row.product) for start in inputs for at in lines if at.row.role != "input")
     for circle in nx.strongly_connected_components(graph):
         loop = len(circle) > 1 or any(graph.has_edge(product, product) for product in circle)
         if loop:
             names = sorted(circle)
             first = next(at for at in table.rows if at.row.product in circle)
             yield table.fault(
-                first, "product", f"products are made of each other: {', '.join(names)}",
+                first,
+                "product",
+                f"products are made of each other: {', '.join(names)}",
                 "Check the recipes; recycling is allowed, making something of itself alone is not.",
-                Severity.WARNING, value=", ".join(names),
+                Severity.WARNING,
+                value=", ".join(names),
             )
 
 

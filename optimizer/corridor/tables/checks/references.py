@@ -92,14 +92,15 @@ def unknown_remedy(code: str, known: Collection[str], table: str) -> str:
     return did_you_mean(code, known, f"Add it to table {table}, or write one of {listed(known)}.")
 
 
-def _unknown(
-    table: TableDraft[Any], at: Located[Any], column: str, target: type[Row], known: frozenset[str]
-) -> Fault:
+def _unknown(table: TableDraft[Any], at: Located[Any], column: str, target: type[Row], known: frozenset[str]) -> Fault:
     """Return the fault of one unknown code."""
     code = str(getattr(at.row, column))
     return table.fault(
-        at, column, f"there is no such {target.KEY[0]} in table {target.TABLE}",
-        unknown_remedy(code, known, target.TABLE), value=code,
+        at,
+        column,
+        f"there is no such {target.KEY[0]} in table {target.TABLE}",
+        unknown_remedy(code, known, target.TABLE),
+        value=code,
     )
 
 
@@ -115,6 +116,8 @@ def _resources(draft: Draft) -> Iterator[Fault]:
         code = at.row.resource
         if code is not None and code not in owned.get(at.row.site, set()):
             yield table.fault(
-                at, "resource", f"site {at.row.site} has no such resource in table resources",
+                at,
+                "resource",
+                f"site {at.row.site} has no such resource in table resources",
                 unknown_remedy(code, owned.get(at.row.site, set()), "resources"),
             )

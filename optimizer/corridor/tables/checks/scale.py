@@ -64,7 +64,8 @@ def _group(draft: Draft, name: str, columns: tuple[tuple[type[Row], str], ...]) 
         place = high[1].fault(high[2], high[3], "", "")
         where = f"{place.file}!{place.address}" if place.address else f"{place.file} row {high[2].number}"
         yield low[1].fault(
-            low[2], low[3],
+            low[2],
+            low[3],
             f"{name} differ by a factor of {high[0] / low[0]:.1g}: the largest is {high[0]:g} ({where}, "
             f"column `{high[3]}`)",
             "Check both numbers; a solver's tolerances blur the small one. Other units bring them nearer.",

@@ -67,7 +67,9 @@ def _ties(draft: Draft, row_class: type[Row], columns: tuple[str, ...]) -> Itera
             told.add(high.number)
             words = ", ".join(f"{column} {part}" for column, part in zip(columns, tied, strict=True))
             yield table.fault(
-                high, columns[0], f"wins together with row {low.number} for {words}",
+                high,
+                columns[0],
+                f"wins together with row {low.number} for {words}",
                 "Write a row for that key, or put a code in place of a `*`.",
             )
 

@@ -44,21 +44,29 @@ def _periods(draft: Draft) -> Iterator[Fault]:
     if list(table.rows) != ordered:
         first = next(b for a, b in pairwise(table.rows) if b.row.start < a.row.start)
         yield table.fault(
-            first, "start", "the periods are not in order of time; they are planned in order of time",
-            "Sort the table by start.", Severity.WARNING,
+            first,
+            "start",
+            "the periods are not in order of time; they are planned in order of time",
+            "Sort the table by start.",
+            Severity.WARNING,
         )
     for before, after in pairwise(ordered):
         due = before.row.end + timedelta(days=1)
         if after.row.start != due:
             kind = "overlaps with" if after.row.start < due else "leaves a gap after"
             yield table.fault(
-                after, "start", f"the period {kind} {before.row.period}, which ends on {before.row.end}",
+                after,
+                "start",
+                f"the period {kind} {before.row.period}, which ends on {before.row.end}",
                 f"Let it start on {due}.",
             )
     if draft.settings and ordered and ordered[-1].row.end < draft.settings.as_of:
         yield table.fault(
-            ordered[-1], "end", f"the whole horizon lies before the model's as_of ({draft.settings.as_of})",
-            "Check the years.", Severity.WARNING,
+            ordered[-1],
+            "end",
+            f"the whole horizon lies before the model's as_of ({draft.settings.as_of})",
+            "Check the years.",
+            Severity.WARNING,
         )
 
 
@@ -78,13 +86,19 @@ def _quoted(draft: Draft, table: TableDraft[Any]) -> Iterator[Fault]:
     for at in table.rows:
         if at.row.as_of > as_of:
             yield table.fault(
-                at, "as_of", f"quoted after the model's as_of ({as_of})",
-                "Check the day; a forecast may stand here, then say so in note.", Severity.WARNING,
+                at,
+                "as_of",
+                f"quoted after the model's as_of ({as_of})",
+                "Check the day; a forecast may stand here, then say so in note.",
+                Severity.WARNING,
             )
         elif as_of - at.row.as_of > _OLD:
             yield table.fault(
-                at, "as_of", f"more than a year older than the model's as_of ({as_of})",
-                "Look the price up again.", Severity.WARNING,
+                at,
+                "as_of",
+                f"more than a year older than the model's as_of ({as_of})",
+                "Look the price up again.",
+                Severity.WARNING,
             )
 
 
@@ -97,6 +111,9 @@ def _available(draft: Draft) -> Iterator[Fault]:
     for at in table.rows:
         if at.row.available_from is not None and at.row.available_from > last:
             yield table.fault(
-                at, "available_from", f"goods can be had only after the horizon, which ends on {last}",
-                "Check the day; the offer is never used.", Severity.WARNING,
+                at,
+                "available_from",
+                f"goods can be had only after the horizon, which ends on {last}",
+                "Check the day; the offer is never used.",
+                Severity.WARNING,
             )
