@@ -144,11 +144,13 @@ def find_model(name: str | Path) -> Path:
     Raises UsageError if there is nothing there.
     """
     path = Path(name)
-    if path.exists():
+    if path.is_file() or (path / "model.yaml").exists():
         return path
     shipped = MODELS / path.name
     if str(path) in (path.name, f"models/{path.name}") and shipped.is_dir():
         return shipped
+    if path.exists():
+        return path  # Not a model: reading it says what is missing.
     names = ", ".join(shipped_models())
     raise UsageError(f"there is no model at {path}: give a folder, a workbook, or one of {names}")
 

@@ -26,9 +26,7 @@ imports = typer.Typer(no_args_is_help=True, help="Bring in what others send: quo
 app.add_typer(imports, name="import")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables for people.")]
-ModelPlace = Annotated[
-    str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")
-]
+ModelPlace = Annotated[str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")]
 
 EXITS = {"optimal": 0, "feasible": 4, "stopped": 5, "infeasible": 3, "unbounded": 3}
 """Exit code of each status of a run."""
@@ -76,9 +74,7 @@ def models(as_json: Json = False) -> None:
 
 @app.command()
 def new(
-    name: Annotated[
-        str, typer.Argument(help="Name and folder of the new model: small letters, digits, underscores.")
-    ],
+    name: Annotated[str, typer.Argument(help="Name and folder of the new model: small letters, digits, underscores.")],
     origin: Annotated[str, typer.Option("--from", metavar="MODEL", help="The model to copy.")] = "two_plants",
     as_json: Json = False,
 ) -> None:
@@ -90,6 +86,8 @@ def new(
     place = Path(name)
     if place.exists():
         raise UsageError(f"{place} exists already: choose another name, or remove it first")
+    if not place.parent.is_dir():
+        raise UsageError(f"there is no folder {place.parent}: make it first, or give a plain name")
     model = read_model(find_model(origin))
     settings = type(model.settings).model_validate({**model.settings.model_dump(), "name": place.name})
     write_model(type(model)(settings, model.tables, place), place)
@@ -113,9 +111,7 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
         for fault in faults:
             typer.echo(str(fault))
         errors = sum(fault.severity >= 2 for fault in faults)
-        typer.echo(
-            f"{len(faults)} fault(s), {errors} of them to mend before a solve." if faults else "No faults."
-        )
+        typer.echo(f"{len(faults)} fault(s), {errors} of them to mend before a solve." if faults else "No faults.")
     raise typer.Exit(2 if worst >= 2 else 0)
 
 
@@ -123,9 +119,7 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
 def solve(
     model: ModelPlace,
     out: Annotated[Path | None, typer.Option(help="Run folder; default runs/<model>-<hash>.")] = None,
-    gap: Annotated[
-        float, typer.Option(min=0, max=1, help="Relative gap at which a plan counts as optimal.")
-    ] = 0.001,
+    gap: Annotated[float, typer.Option(min=0, max=1, help="Relative gap at which a plan counts as optimal.")] = 0.001,
     time_limit: Annotated[float | None, typer.Option(min=0.01, help="Seconds the solver may take.")] = None,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Threads of the solver.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the solver.")] = 0,
@@ -172,7 +166,20 @@ def _exit_code(run: Run) -> int:
             err=True,
         )
         return 1
-    return EXITS[str(run.info["status"])]
+    status = str(run.info["status"])
+    if status == "infeasible":
+        typer.echo(
+            "No plan meets every demand, limit and capacity together. To see which demand cannot be met, give demand "
+            "a shortfall_penalty (its shortfall then shows in the plan); limits become soft with a price.",
+            err=True,
+        )
+    if status == "unbounded":
+        typer.echo(
+            "Cost can fall without end: something is sold, or worth more at the end of the horizon, than it costs, "
+            "and nothing limits it. Give the offer a max_quantity, or the stock a closing_limit.",
+            err=True,
+        )
+    return EXITS[status]
 
 
 def _print_run(run: Run) -> None:
@@ -209,15 +216,9 @@ def report(
 @app.command()
 def duty(
     hs: Annotated[str, typer.Option(help="HS code, with or without dots, 6 to 10 digits.")],
-    origin: Annotated[
-        str, typer.Option("--from", metavar="COUNTRY", help="Country of origin (not of shipment).")
-    ],
-    importer: Annotated[
-        str, typer.Option("--to", metavar="TERRITORY", help="Customs territory: US, EU, JP, ...")
-    ],
-    day: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Day of entry; default today.")
-    ] = None,
+    origin: Annotated[str, typer.Option("--from", metavar="COUNTRY", help="Country of origin (not of shipment).")],
+    importer: Annotated[str, typer.Option("--to", metavar="TERRITORY", help="Customs territory: US, EU, JP, ...")],
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Day of entry; default today.")] = None,
     known_at: Annotated[str | None, typer.Option(metavar="DATE", help="Law as known on this day.")] = None,
     use: Annotated[str, typer.Option(help="Declared end use: none, auto_part, industrial, ...")] = "none",
     value: Annotated[float, typer.Option(min=0, help="Customs value.")] = 100.0,
@@ -264,9 +265,7 @@ def import_quotes(
     known = {quote.quote for quote in quotes}
     kept = [row for row in found.tables[Quote] if row.quote not in known]
     tables = found.tables.with_rows(Quote, [*kept, *quotes])
-    write_model(
-        type(found)(found.settings, tables, place), place, "xlsx" if place.suffix == ".xlsx" else "csv"
-    )
+    write_model(type(found)(found.settings, tables, place), place, "xlsx" if place.suffix == ".xlsx" else "csv")
     if as_json:
         _emit({"model": str(place), "quotes": sorted(known)})
     else:

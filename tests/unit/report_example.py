@@ -17,6 +17,9 @@ import pandas as pd
 from corridor.result.run import Run
 from corridor.schema.catalog import RESULT_TABLES
 
+NASTY = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
+"""A name that is a script, for tests that names stay text."""
+
 PERIODS = {"H1": (date(2027, 1, 1), date(2027, 6, 30)), "H2": (date(2027, 7, 1), date(2027, 12, 31))}
 SITES = {
     "ANTOFAGASTA": ("Antofagasta", "CL", -23.65, -70.40, "mine"),

@@ -3,8 +3,7 @@
 import os
 
 import pytest
-from tests.unit.report_example import example_run, renamed
-from tests.unit.test_report_page import NASTY
+from tests.unit.report_example import NASTY, example_run, renamed
 
 from corridor.report.page import write_page
 

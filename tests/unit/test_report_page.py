@@ -8,14 +8,12 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from tests.unit.report_example import example_run, renamed, without_plan
+from tests.unit.report_example import NASTY, example_run, renamed, without_plan
 
 from corridor.errors import UsageError
 from corridor.report.markup import MOST_ROWS, table
 from corridor.report.page import page_of, write_page
 from corridor.report.sheet import Column, Sheet
-
-NASTY = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
 
 
 class Reader(HTMLParser):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from tests.unit.report_example import example_run, without_plan
-from tests.unit.test_report_landed import bought, handed, shipped, small_run
+from tests.unit.report_rows import bought, handed, shipped, small_run
 
 from corridor.report.content import Content
 from corridor.report.landed import landed_costs

@@ -70,9 +70,7 @@ def _tooling(case: Case, offer: Offer, terms: list[Term]) -> Checks:
     name = offer.tooling_group or offer.offer
     yield from opening_of(case, "tooling", name, HORIZON, sum(quantity for _, quantity in terms))
     if not case.decisions.is_open("tooling", name, HORIZON):
-        yield Check(
-            "buying", f"{offer.offer} tooling", "goods are bought and tooling is not paid", terms, "<="
-        )
+        yield Check("buying", f"{offer.offer} tooling", "goods are bought and tooling is not paid", terms, "<=")
 
 
 def _orders(case: Case, by_period: Mapping[tuple[str, str], list[Term]]) -> Checks:

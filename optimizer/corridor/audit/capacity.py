@@ -19,9 +19,7 @@ def check(case: Case) -> Checks:
     for lot in case.plan[Production]:
         output.setdefault((lot.site, lot.process, lot.period), []).append((1, lot.quantity))
     opened = {
-        (*key[1].split(":", 1), key[2])
-        for key in case.decisions.rows
-        if key[0] == "capability" and ":" in key[1]
+        (*key[1].split(":", 1), key[2]) for key in case.decisions.rows if key[0] == "capability" and ":" in key[1]
     }
     for site, process, period in sorted(output.keys() | opened):
         row = case.book.capabilities.find(site, process, period) if _known(case, period) else None

@@ -41,10 +41,7 @@ def rows_of(row_class: type[R], table: pd.DataFrame) -> tuple[list[R], list[Refu
         for column in given
         if column not in wanted or given.count(column) > 1
     ]
-    columns = {
-        column: table[column].tolist() if given.count(column) == 1 else [None] * len(table)
-        for column in wanted
-    }
+    columns = {column: table[column].tolist() if given.count(column) == 1 else [None] * len(table) for column in wanted}
     clean = {column: _clean(row_class, column, cells, faults) for column, cells in columns.items()}
     rows = [
         row_class.model_construct(**dict(zip(wanted, cells, strict=True)))

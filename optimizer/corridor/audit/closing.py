@@ -58,9 +58,7 @@ def _there(case: Case, last: str) -> Mapping[Place, list[Term]]:
 
 def _left(case: Case, last: str) -> Mapping[Place, list[Term]]:
     """[unit] Return what was shipped, used and delivered in the last period."""
-    left = [
-        ((row.from_site, row.product), row.quantity) for row in case.plan[Flow] if row.ship_period == last
-    ]
+    left = [((row.from_site, row.product), row.quantity) for row in case.plan[Flow] if row.ship_period == last]
     left += [((row.site, row.input), row.quantity) for row in case.plan[Use] if row.period == last]
     left += [((row.site, row.product), row.quantity) for row in case.plan[Delivery] if row.period == last]
     found: dict[Place, list[Term]] = {}

@@ -32,9 +32,7 @@ def check(case: Case) -> Checks:
         found: list[Term] = [(-1, stored.get(line, 0.0)), *terms(case)]
         yield Check("costs", line, text, found, "=", COST_TOLERANCE)
     total: list[Term] = [(-1, case.objective), *((1, amount) for amount in stored.values())]
-    yield Check(
-        "costs", "objective", "the cost lines do not add up to the objective", total, "=", COST_TOLERANCE
-    )
+    yield Check("costs", "objective", "the cost lines do not add up to the objective", total, "=", COST_TOLERANCE)
 
 
 def _purchase(case: Case) -> list[Term]:
@@ -65,8 +63,7 @@ def _stock(case: Case) -> list[Term]:
 
 def _disposal(case: Case) -> list[Term]:
     return [
-        (exact(case.book.products[row.product].disposal_cost or 0.0), row.disposed)
-        for row in case.plan[StockResult]
+        (exact(case.book.products[row.product].disposal_cost or 0.0), row.disposed) for row in case.plan[StockResult]
     ]
 
 
@@ -82,10 +79,7 @@ def _shortfall(case: Case) -> list[Term]:
 
 
 def _revenue(case: Case) -> list[Term]:
-    prices = {
-        (row.site, row.product, period, row.end_use): exact(row.price or 0.0)
-        for period, row, _ in wanted(case)
-    }
+    prices = {(row.site, row.product, period, row.end_use): exact(row.price or 0.0) for period, row, _ in wanted(case)}
     return [
         (-prices.get((row.site, row.product, row.period, row.end_use), exact(0.0)), row.quantity)
         for row in case.plan[Delivery]

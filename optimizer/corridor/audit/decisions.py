@@ -192,7 +192,8 @@ class Decisions:
     def _tooling(self, subject: str, window: str) -> Price | None:
         """Return the price of the tooling of an offer, or of a group of offers that share it."""
         offers = [
-            offer for offer in self.book.offers.values()
+            offer
+            for offer in self.book.offers.values()
             if offer.tooling and (offer.tooling_group or offer.offer) == subject
         ]
         return Price(exact(offers[0].tooling)) if offers and window == "HORIZON" else None

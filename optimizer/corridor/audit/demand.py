@@ -14,9 +14,7 @@ from corridor.schema.results import Delivery, Shortfall
 
 def wanted(case: Case) -> Iterator[tuple[str, Demand, Fraction]]:
     """Yield period, row and quantity [unit] of each demand."""
-    for site, product, use in dict.fromkeys(
-        (row.site, row.product, row.end_use) for row in case.book.tables[Demand]
-    ):
+    for site, product, use in dict.fromkeys((row.site, row.product, row.end_use) for row in case.book.tables[Demand]):
         for period in case.book.calendar.codes:
             row = case.book.demand.find(site, product, period, use)
             if row is not None:
@@ -40,9 +38,7 @@ def check(case: Case) -> Checks:
         yield Refusal("demand", f"shortfall {key_of(row)}", "nothing is wanted here", row.quantity)
 
 
-def _met(
-    demand: Demand, quantity: Fraction, key: str, delivered: list[Term], short: Shortfall | None
-) -> Checks:
+def _met(demand: Demand, quantity: Fraction, key: str, delivered: list[Term], short: Shortfall | None) -> Checks:
     """Yield the rows of one demand in one period."""
     missing: list[Term] = [(1, short.quantity)] if short else []
     text = "delivered and short do not add up to the quantity wanted"

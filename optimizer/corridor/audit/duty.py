@@ -33,9 +33,7 @@ def check(case: Case) -> Checks:
         yield column("duty", key, "duty", shipment.flow.duty, terms)
     for rows in stored.values():
         for row in rows.values():
-            yield Refusal(
-                "duty", f"duty_layers {key_of(row)}", "no flow of the plan has this layer", row.amount
-            )
+            yield Refusal("duty", f"duty_layers {key_of(row)}", "no flow of the plan has this layer", row.amount)
 
 
 def _flow_key(row: Flow | DutyLayer) -> FlowKey:
@@ -63,9 +61,7 @@ def _layer(shipment: Shipment, layer: Layer, row: DutyLayer) -> Checks:
     key, quantity = f"duty_layers {key_of(row)}", shipment.flow.quantity
     status = "borne_by_seller" if shipment.borne_by_seller else layer.mean.status
     if row.status != status:
-        yield Refusal(
-            "duty", key, f"status is {row.status!r}, the terms of the goods and the law make it {status!r}"
-        )
+        yield Refusal("duty", key, f"status is {row.status!r}, the terms of the goods and the law make it {status!r}")
     for name, wrong, right in (
         ("rate", row.rate, float(layer.rate)),
         ("specific", row.specific, float(layer.specific)),

@@ -43,6 +43,4 @@ def _depot(case: Case, subject: str, period: str, row: Handling, terms: list[Ter
         yield Check("handling", key, "goods arrive while the depot is closed", terms, "<=")
     if row.capacity is not None:
         limit = exact(row.capacity) * case.book.calendar.period_scale(row.per, period)
-        yield Check(
-            "handling", key, "more arrives than the depot can handle", [*terms, (-limit, is_open)], "<="
-        )
+        yield Check("handling", key, "more arrives than the depot can handle", [*terms, (-limit, is_open)], "<=")

@@ -61,8 +61,7 @@ def _load(case: Case, load: _Load, subject: str, period: str) -> Checks:
     if lane.capacity is not None:
         by_mass = lane.capacity_measure == "mass"
         carried: list[Term] = [
-            (case.book.mass_t(one.flow.product) if by_mass else 1, one.flow.quantity)
-            for one in load.shipments
+            (case.book.mass_t(one.flow.product) if by_mass else 1, one.flow.quantity) for one in load.shipments
         ]
         text = "more leaves than the lane can carry"
         yield Check("lanes", key, text, [*carried, (-exact(lane.capacity), opened)], "<=")

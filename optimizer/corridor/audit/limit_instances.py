@@ -50,11 +50,7 @@ def instances(
         whole = [row for row in within if row.period in periods]
         scale = calendar.scale(limit.per, window)
         for attribute in sorted(attributes):
-            part = [
-                row
-                for row in inside
-                if not limit.attribute_by or row.attribute(limit.attribute_by) == attribute
-            ]
+            part = [row for row in inside if not limit.attribute_by or row.attribute(limit.attribute_by) == attribute]
             row_of = stored.get((limit.limit, attribute, window))
             found.append(Instance(limit, attribute, window, scale, part, whole, row_of))
     return found

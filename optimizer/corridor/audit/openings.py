@@ -37,9 +37,7 @@ def opening_of(case: Case, kind: str, subject: str, window: str, quantity: float
         yield Refusal("openings", f"{kind} {subject} {window}", text, quantity)
 
 
-def _chains(
-    case: Case, kind: str, decided: Mapping[str, Sequence[Capability] | Sequence[Handling]]
-) -> Checks:
+def _chains(case: Case, kind: str, decided: Mapping[str, Sequence[Capability] | Sequence[Handling]]) -> Checks:
     """Yield, for each thing and period, that opened - closed is what open changed by."""
     codes = case.book.calendar.codes
     for subject, winners in decided.items():
@@ -85,6 +83,4 @@ def _ramps(case: Case) -> Checks:
             for code in case.book.calendar.codes
             if (key := ("capability", subject, code)) in case.decisions.rows
         ]
-        yield Check(
-            "openings", subject, "a capability with a ramp opens at most once", [*terms, (-1, 1)], "<="
-        )
+        yield Check("openings", subject, "a capability with a ramp opens at most once", [*terms, (-1, 1)], "<=")

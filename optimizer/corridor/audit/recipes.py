@@ -45,9 +45,7 @@ class Recipe:
     def essential(self) -> frozenset[str]:
         """Inputs whose origin the output keeps; all members of a group stand together."""
         units = {line.substitution_group or f"/{line.product}" for line in self.inputs}
-        marked = {
-            line.substitution_group or f"/{line.product}" for line in self.inputs if line.essential == "yes"
-        }
+        marked = {line.substitution_group or f"/{line.product}" for line in self.inputs if line.essential == "yes"}
         chosen = units if len(units) == 1 else marked
         return frozenset(
             line.product for line in self.inputs if (line.substitution_group or f"/{line.product}") in chosen

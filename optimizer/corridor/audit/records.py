@@ -125,9 +125,7 @@ def _stocks(case: Case, owners: Mapping[str, str]) -> Iterator[Record]:
         yield _resting(case, owners, row, {})
 
 
-def _resting(
-    case: Case, owners: Mapping[str, str], row: Delivery | StockResult, more: Mapping[str, str]
-) -> Record:
+def _resting(case: Case, owners: Mapping[str, str], row: Delivery | StockResult, more: Mapping[str, str]) -> Record:
     """Return the record of goods delivered at a site or in stock there; they have a value and no cost."""
     columns = {
         **_place(case, row.site, row.product),

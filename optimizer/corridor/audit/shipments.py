@@ -71,9 +71,7 @@ def freight_per_unit(book: Book, lane: Lane, product: str) -> Fraction:
 
 def lane_of(book: Book, flow: Flow) -> Lane | None:
     """Return the lane that a flow uses, or None if the table has none."""
-    return book.lanes.find(
-        flow.from_site, flow.to_site, flow.mode, flow.route, flow.product, flow.ship_period
-    )
+    return book.lanes.find(flow.from_site, flow.to_site, flow.mode, flow.route, flow.product, flow.ship_period)
 
 
 def shipments(

@@ -72,9 +72,7 @@ def _end_uses(case: Case, uses: Mapping[str, frozenset[str]]) -> Checks:
         use = case.state(label).end_use
         if use == NO_USE or use in uses.get(product, ()):
             continue
-        why = (
-            "nothing in the model has this end use" if product in uses else "no duty of it depends on end use"
-        )
+        why = "nothing in the model has this end use" if product in uses else "no duty of it depends on end use"
         yield Refusal("states", f"{product} {label}", f"the product cannot carry end use {use}: {why}")
 
 

@@ -66,9 +66,7 @@ class Tariffs:
         return self._answers[key]
 
 
-def _assessment(
-    book: Book, means: tuple[LayerMean, ...], importer: str, product: str, period: str
-) -> Assessment:
+def _assessment(book: Book, means: tuple[LayerMean, ...], importer: str, product: str, period: str) -> Assessment:
     """Return layers in the money of the model, or why they cannot be told."""
     if is_unknown(means):
         reasons = "; ".join(one.reason for one in means if one.status == "unknown")
@@ -84,9 +82,7 @@ def _assessment(
         money = rate
     units = {"kg": mass * money, "unit": money, "": money}
     return Assessment(
-        tuple(
-            Layer(one, Fraction(one.rate), Fraction(one.specific) * units[one.specific_unit]) for one in means
-        )
+        tuple(Layer(one, Fraction(one.rate), Fraction(one.specific) * units[one.specific_unit]) for one in means)
     )
 
 

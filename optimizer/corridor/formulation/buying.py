@@ -34,8 +34,7 @@ from corridor.network.network import Network
 def buying_fills_tiers(m: Any, b: int) -> Any:
     """The next tier is used only when this one is full."""
     return (
-        sum(m.buy[p] for p in m.purchases_of_tier[b])
-        - sum(m.tier_width[k, o] * m.open[o] for k, o in m.next_tiers[b])
+        sum(m.buy[p] for p in m.purchases_of_tier[b]) - sum(m.tier_width[k, o] * m.open[o] for k, o in m.next_tiers[b])
         >= 0.0
     )
 

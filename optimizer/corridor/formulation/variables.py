@@ -74,8 +74,6 @@ def add(m: pyo.ConcreteModel, network: Network) -> None:
     m.closed = pyo.Var(m.CHANGES, bounds=(0.0, 1.0))
     most = column(network.orders["most"])
     m.lots = pyo.Var(m.ORDERS, domain=pyo.NonNegativeIntegers, bounds=lambda _, q: (0, _bound(most[q])))
-    slack = {
-        i: 0.0 if math.isnan(price) else math.inf for i, price in column(network.limits["price"]).items()
-    }
+    slack = {i: 0.0 if math.isnan(price) else math.inf for i, price in column(network.limits["price"]).items()}
     m.over = pyo.Var(m.LIMITS, bounds=lambda _, i: (0.0, _bound(slack[i])))
     m.under = pyo.Var(m.LIMITS, bounds=lambda _, i: (0.0, _bound(slack[i])))

@@ -27,9 +27,7 @@ def layers(law: Law, goods: Goods, begin: float, end: float) -> tuple[LayerMean,
     if not begin < end:
         raise UsageError(f"the arrival window [{begin}, {end}) is empty: its end must lie after its begin")
     index = law.importer(goods.importer)
-    by_line = {
-        line: _of_line(law, index, goods, line, (begin, end)) for line in tariff_lines(index, goods.code)
-    }
+    by_line = {line: _of_line(law, index, goods, line, (begin, end)) for line in tariff_lines(index, goods.code)}
     return agreed(goods.code, by_line)
 
 

@@ -51,8 +51,7 @@ def agreed(code: str, by_line: Mapping[str, tuple[LayerMean, ...]]) -> tuple[Lay
     result: list[LayerMean] = []
     for programme in _programmes(by_line):
         parts = {
-            line: tuple(layer for layer in found if layer.programme == programme)
-            for line, found in by_line.items()
+            line: tuple(layer for layer in found if layer.programme == programme) for line, found in by_line.items()
         }
         totals = {line: _total(found) for line, found in parts.items()}
         reference, *others = totals.values()

@@ -7,9 +7,7 @@ from typing import Literal
 from corridor.errors import UsageError
 
 
-def customs_value(
-    basis: Literal["fob", "cif"], transaction_value: float, freight: float, insurance: float
-) -> float:
+def customs_value(basis: Literal["fob", "cif"], transaction_value: float, freight: float, insurance: float) -> float:
     """[money / unit] Return the customs value of a unit of goods.
 
     `fob`: the transaction value, without international freight and insurance (US: 19 USC 1401a(b)(4)(A));

@@ -59,10 +59,26 @@ def _capacity(ready: Prepared, tables: Mapping[str, pd.DataFrame]) -> pd.DataFra
         for load, opening, capacity in loads.upper.itertuples(index=False, name=None):
             row = network.openings.iloc[int(opening)]
             available[int(load)] += capacity * open_of.get((row["kind"], row["subject"], row["window"]), 0)
+        units = _units(ready, kind, loads, variables)
         for number, (subject, window, _) in enumerate(loads.rows.itertuples(index=False, name=None)):
             if not math.isinf(available[number]):
-                lines.append((subject, kind, window, float(used[number]), float(available[number])))
-    return pd.DataFrame(lines, columns=["subject", "kind", "period", "used", "available"])
+                lines.append((subject, kind, window, float(used[number]), float(available[number]), units[number]))
+    return pd.DataFrame(lines, columns=["subject", "kind", "period", "used", "available", "unit"])
+
+
+def _units(ready: Prepared, kind: str, loads: LoadTables, variables: pd.DataFrame) -> list[str]:
+    """Return the unit that each load is counted in; empty where it sums products of several units."""
+    unit_of = {row.product: row.unit for row in ready.model.tables[Product]}
+    if kind == "resource":
+        return ["resource units"] * len(loads.rows)
+    found: list[set[str]] = [set() for _ in range(len(loads.rows))]
+    products = variables["product"].tolist()
+    weighted = {row.from_site + ">" + row.to_site for row in ready.model.tables[Lane] if row.capacity_measure == "mass"}
+    subjects = loads.rows["subject"].tolist()
+    for load, member, _ in loads.members.itertuples(index=False, name=None):
+        in_tonnes = kind == "lane" and subjects[int(load)].split(":")[0] in weighted
+        found[int(load)].add("t" if in_tonnes else unit_of[products[int(member)]])
+    return [next(iter(units)) if len(units) == 1 else "" for units in found]
 
 
 def _open(openings: pd.DataFrame) -> dict[tuple[str, str, str], int]:

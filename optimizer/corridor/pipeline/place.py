@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 
-from corridor import __version__
 from corridor.solve.options import SolveOptions
 from corridor.tables.tables import Model
 
@@ -17,7 +17,7 @@ def instance_hash(model: Model, options: SolveOptions) -> str:
         "inputs": dict(sorted(model.inputs.items())),
         "settings": model.settings.model_dump(mode="json"),
         "options": options.model_dump(mode="json"),
-        "version": __version__,
+        "version": version("corridor"),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
 

@@ -57,14 +57,8 @@ class Context:
             rates=StarIndex(tables[ExchangeRate], ExchangeRate.KEY),
             indices=StarIndex(tables[Index], Index.KEY),
             codes=StarIndex(tables[ProductCode], ProductCode.KEY),
-            lanes={
-                ends: StarIndex(rows, ("mode", "route", "product", "period"))
-                for ends, rows in lanes.items()
-            },
-            ways={
-                ends: tuple(sorted({(lane.mode, lane.route) for lane in rows}))
-                for ends, rows in lanes.items()
-            },
+            lanes={ends: StarIndex(rows, ("mode", "route", "product", "period")) for ends, rows in lanes.items()},
+            ways={ends: tuple(sorted({(lane.mode, lane.route) for lane in rows})) for ends, rows in lanes.items()},
             taxed_sites=frozenset(lane.from_site for lane in tables[Lane] if lane.export_tax),
         )
 

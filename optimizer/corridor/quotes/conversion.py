@@ -52,12 +52,17 @@ def units_per_quoted_unit(context: Context, quote: Quote) -> float:
     found = unit_factors(quote.product, quote.per_unit, unit, context.units)
     if not found:
         raise refuse(
-            quote, "per_unit", quote.per_unit, f"nothing says how many {unit} one {quote.per_unit} is",
+            quote,
+            "per_unit",
+            quote.per_unit,
+            f"nothing says how many {unit} one {quote.per_unit} is",
             f"Add a row to table units: product {quote.product}, from_unit {quote.per_unit}, to_unit {unit}",
         )
     if len(found) > 1:
         raise refuse(
-            quote, "per_unit", quote.per_unit,
+            quote,
+            "per_unit",
+            quote.per_unit,
             f"table units gives several factors to {unit}: {', '.join(f'{value:.10g}' for value in found)}",
             "Keep the row that is right",
         )
@@ -75,9 +80,7 @@ def quoted_price(context: Context, quote: Quote, period: str) -> tuple[float, st
             raise refuse(quote, "price", None, "no price and no index_formula", "Give one of the two")
         return quote.price, "price as quoted"
     if quote.price is not None:
-        raise refuse(
-            quote, "price", quote.price, "both a price and an index_formula are given", "Keep one of the two"
-        )
+        raise refuse(quote, "price", quote.price, "both a price and an index_formula are given", "Keep one of the two")
     try:
         formula = parse(quote.index_formula)
     except FormulaError as error:
@@ -87,8 +90,11 @@ def quoted_price(context: Context, quote: Quote, period: str) -> tuple[float, st
         row = context.indices.find(code, period)
         if row is None:
             raise refuse(
-                quote, "index_formula", quote.index_formula,
-                f"index {code} has no price in period {period}", "Add it to table indices",
+                quote,
+                "index_formula",
+                quote.index_formula,
+                f"index {code} has no price in period {period}",
+                "Add it to table indices",
             )
         prices[code] = row.price
     price = evaluate(formula, prices)
@@ -96,7 +102,9 @@ def quoted_price(context: Context, quote: Quote, period: str) -> tuple[float, st
     words = f"{quote.index_formula} with {given}" if given else quote.index_formula
     if price <= 0:
         raise refuse(
-            quote, "index_formula", quote.index_formula,
+            quote,
+            "index_formula",
+            quote.index_formula,
             f"the price in period {period} is {price:.10g} ({words}); it must be above 0",
             "Mend the formula or the index prices",
         )
@@ -108,8 +116,11 @@ def money_per_currency(context: Context, quote: Quote, period: str) -> float:
     rate = context.money(quote.currency, period)
     if rate is None:
         raise refuse(
-            quote, "currency", quote.currency,
-            f"no exchange rate to {context.settings.currency} in period {period}", "Add it to table fx",
+            quote,
+            "currency",
+            quote.currency,
+            f"no exchange rate to {context.settings.currency} in period {period}",
+            "Add it to table fx",
         )
     return rate
 

@@ -59,14 +59,20 @@ def _charges(context: Context, quote: Quote, lane: Lane, crosses: bool, others: 
     mass = context.products[quote.product].mass_kg
     if lane.cost_per_t and mass is None:
         raise refuse(
-            quote, "product", quote.product,
-            f"lane {way} charges by tonne and the product has no mass", "Fill in mass_kg in table products",
+            quote,
+            "product",
+            quote.product,
+            f"lane {way} charges by tonne and the product has no mass",
+            "Fill in mass_kg in table products",
         )
     demurrage = lane.inspection_share * lane.inspection_days * lane.demurrage_per_day
     if demurrage and not lane.shipment_size:
         raise refuse(
-            quote, "destination", quote.destination,
-            f"lane {way} has demurrage and no shipment size", "Fill in shipment_size in table lanes",
+            quote,
+            "destination",
+            quote.destination,
+            f"lane {way} has demurrage and no shipment size",
+            "Fill in shipment_size in table lanes",
         )
     return LaneCharges(
         way=way,

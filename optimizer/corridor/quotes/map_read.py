@@ -29,7 +29,8 @@ _PARTS = ("sheet", "header_row", "last_row", *_WORDS, "columns", "confirm", "con
 _DEPTH: Mapping[str, int] = {**dict.fromkeys(("sheet", "header_row", "last_row", *_WORDS), 1), "values": 3}
 """How many names lead to a value of a part; else 2."""
 _SHAPE: Mapping[int, str] = {
-    1: "Write `part: value`", 2: "Write `quote column: value` below the part",
+    1: "Write `part: value`",
+    2: "Write `quote column: value` below the part",
     3: "Write `the sheet's word: Corridor's word` below the quote column",
 }
 

@@ -38,9 +38,7 @@ class Names:
         if codes:
             return Trouble(f"several rows of {self.table} have this name: {listed(codes)}", "Use the code.")
         otherwise = f"It has {listed(self._shown)}." if self._shown else "It is empty."
-        return Trouble(
-            f"table {self.table} has no such code or name", did_you_mean(text, self._shown, otherwise)
-        )
+        return Trouble(f"table {self.table} has no such code or name", did_you_mean(text, self._shown, otherwise))
 
 
 def names_of(model: Model) -> Mapping[str, Names]:
@@ -49,7 +47,10 @@ def names_of(model: Model) -> Mapping[str, Names]:
     products = Names("products", ((product.product, product.name) for product in model.tables[Product]))
     entities = Names("entities", ((entity.entity, entity.name) for entity in model.tables[Entity]))
     return {
-        "site": sites, "destination": sites, "product": products, "seller": entities,
+        "site": sites,
+        "destination": sites,
+        "product": products,
+        "seller": entities,
         "producer_entity": entities,
     }
 

@@ -68,17 +68,18 @@ def _offers(context: Context, quote: Quote, found: Worked) -> list[Offer]:
         raise FaultError(
             [
                 fault(
-                    quote, str(one["loc"][0]) if one["loc"] else "", one["input"],
-                    f"the offer would not be valid: {one['msg']}", "Mend the quote, or shorten its code",
+                    quote,
+                    str(one["loc"][0]) if one["loc"] else "",
+                    one["input"],
+                    f"the offer would not be valid: {one['msg']}",
+                    "Mend the quote, or shorten its code",
                 )
                 for one in error.errors()
             ]
         ) from error
 
 
-def _offer(
-    context: Context, quote: Quote, one: Working, schedule: str | None, first_rate: float, offers: int
-) -> Offer:
+def _offer(context: Context, quote: Quote, one: Working, schedule: str | None, first_rate: float, offers: int) -> Offer:
     """Return the offer of one quote in one period, or in each.
 
     `offers` is how many offers the quote becomes: they share its tooling, at the exchange rate of the first.
@@ -118,6 +119,9 @@ def _clash(quote: Quote, made: list[Offer], taken: set[str], schedules: set[str 
     for offer in made:
         if offer.offer in taken or (offer.schedule is not None and offer.schedule in schedules):
             raise refuse(
-                quote, "quote", quote.quote, f"offer or schedule {offer.offer} exists already",
+                quote,
+                "quote",
+                quote.quote,
+                f"offer or schedule {offer.offer} exists already",
                 "Give the quote another code, or remove the offer",
             )

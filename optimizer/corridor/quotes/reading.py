@@ -21,8 +21,17 @@ from corridor.tables.trouble import Trouble
 
 _COLUMNS = {column.name: column for column in columns_of(Quote)}
 _WORDS = frozenset(
-    {"currency", "per_unit", "incoterm", "np_origin", "importer_of_record", "duty_borne_by", "evidence",
-     "payment_days", "lead_time_days"}
+    {
+        "currency",
+        "per_unit",
+        "incoterm",
+        "np_origin",
+        "importer_of_record",
+        "duty_borne_by",
+        "evidence",
+        "payment_days",
+        "lead_time_days",
+    }
 )
 """Columns in which buyers write words of their own (`Net 60`), for which the map may hold translations."""
 
@@ -155,9 +164,7 @@ class BlockReader:
             remedy = f"{remedy} Or say what it means in {self.map_name}, under values, {name}."
         if position is None and any(old.column == name and old.value == value[:60] for old in self.faults):
             return  # a constant of the map is wrong once, not in every row
-        self.faults.append(
-            Fault(sheet.label, row, name, address, value[:60], trouble.rule, remedy, Severity.ERROR)
-        )
+        self.faults.append(Fault(sheet.label, row, name, address, value[:60], trouble.rule, remedy, Severity.ERROR))
 
 
 def column_of(name: str) -> Column:

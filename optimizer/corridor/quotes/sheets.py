@@ -110,9 +110,7 @@ def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
             "sheet and header_row in the map",
         )
     if len(equal) > 1:
-        raise _fatal(
-            file, f"several sheets look alike: {', '.join(equal)}", f"Write `sheet: {equal[0]}` in the map"
-        )
+        raise _fatal(file, f"several sheets look alike: {', '.join(equal)}", f"Write `sheet: {equal[0]}` in the map")
     _, sheet, row = best
     texts = {column: " ".join(shown(value).split()) for column, value in sorted(sheet.rows[row].items())}
     headings = {column: text for column, text in texts.items() if text}
@@ -134,8 +132,14 @@ def check_headings(block: Block, given: ColumnMap) -> None:
             shown_headings = ", ".join(block.headings.values())
             faults.append(
                 Fault(
-                    block.sheet.label, block.header_row, column, "", heading, rule,
-                    f"Mend the map or the sheet; headings: {shown_headings}", Severity.ERROR,
+                    block.sheet.label,
+                    block.header_row,
+                    column,
+                    "",
+                    heading,
+                    rule,
+                    f"Mend the map or the sheet; headings: {shown_headings}",
+                    Severity.ERROR,
                 )
             )
     if faults:

@@ -42,13 +42,22 @@ def ladders(context: Context, quotes: Sequence[Quote]) -> Mapping[str, Ladder]:
         if quote.tier_to is not None and quote.tier_to < quote.tier_from:
             faults.append(
                 fault(
-                    quote, "tier_to", quote.tier_to, f"the tier ends before it begins at {quote.tier_from:g}",
+                    quote,
+                    "tier_to",
+                    quote.tier_to,
+                    f"the tier ends before it begins at {quote.tier_from:g}",
                     "Exchange the two bounds, or mend them",
                 )
             )
         key = (
-            quote.site, quote.product, quote.destination, quote.seller, quote.producer_entity,
-            quote.np_origin, quote.incoterm, duty_payer(quote),
+            quote.site,
+            quote.product,
+            quote.destination,
+            quote.seller,
+            quote.producer_entity,
+            quote.np_origin,
+            quote.incoterm,
+            duty_payer(quote),
         )
         groups.setdefault(key, []).append(quote)
     found: dict[str, Ladder] = {}
@@ -56,9 +65,7 @@ def ladders(context: Context, quotes: Sequence[Quote]) -> Mapping[str, Ladder]:
         if len(group) > 1 and any(quote.tier_from or quote.tier_to is not None for quote in group):
             tiers = sorted(group, key=lambda quote: (_bounds(context, quote), quote.quote))
             faults.extend(_overlaps(context, tiers))
-            ladder = Ladder(
-                tiers[0].quote, tuple(quote.quote for quote in tiers), tuple(_gaps(context, tiers))
-            )
+            ladder = Ladder(tiers[0].quote, tuple(quote.quote for quote in tiers), tuple(_gaps(context, tiers)))
             found.update({quote.quote: ladder for quote in tiers})
     if faults:
         raise FaultError(faults)
@@ -80,7 +87,9 @@ def _overlaps(context: Context, tiers: Sequence[Quote]) -> list[Fault]:
         if start < end and not isclose(start, end, rel_tol=_SAME):
             faults.append(
                 fault(
-                    upper, "tier_from", upper.tier_from,
+                    upper,
+                    "tier_from",
+                    upper.tier_from,
                     f"the tier overlaps with that of quote {lower.quote}, which ends at "
                     f"{'no quantity' if lower.tier_to is None else f'{lower.tier_to:g} {lower.per_unit}'}",
                     "Let each tier begin where the one below ends; quotes that are alternatives differ in "
@@ -113,8 +122,12 @@ def gap_warnings(quote: Quote, ladder: Ladder) -> list[Fault]:
         return []
     return [
         fault(
-            quote, "tier_to", quote.tier_to, f"no quote covers {gap}: such quantities cannot be bought",
-            "Ask for a price, or move a bound", Severity.WARNING,
+            quote,
+            "tier_to",
+            quote.tier_to,
+            f"no quote covers {gap}: such quantities cannot be bought",
+            "Ask for a price, or move a bound",
+            Severity.WARNING,
         )
         for gap in ladder.gaps
     ]

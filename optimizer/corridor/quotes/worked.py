@@ -98,11 +98,17 @@ def _good(context: Context, quote: Quote) -> None:
             raise refuse(quote, column, value, f"the model has no such {column}", f"Add it to table {table}")
     if quote.destination == quote.site:
         raise refuse(
-            quote, "destination", quote.destination, "the goods are shipped to where they are",
+            quote,
+            "destination",
+            quote.destination,
+            "the goods are shipped to where they are",
             "Name another site, or leave destination empty",
         )
     if quote.valid_to < context.settings.as_of:
         raise refuse(
-            quote, "valid_to", quote.valid_to,
-            f"the quote expired before the model's as_of date {context.settings.as_of}", "Get a new quote",
+            quote,
+            "valid_to",
+            quote.valid_to,
+            f"the quote expired before the model's as_of date {context.settings.as_of}",
+            "Get a new quote",
         )

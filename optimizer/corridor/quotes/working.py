@@ -94,21 +94,34 @@ def work(context: Context, quote: Quote, period: Period, duty_as_of: Border | No
     insured = lane.insurance if lane and "insurance" in terms.contains else 0.0
     taxed = lane.export_tax if lane and "export_clearance" in terms.contains else 0.0
     # Without a known value the network insures and taxes the unit cost itself: solve for it.
-    value = (
-        (base - freight - interest) / (1.0 + insured + taxed) if parts.value is None else parts.value
-    )
+    value = (base - freight - interest) / (1.0 + insured + taxed) if parts.value is None else parts.value
     if value <= 0:
         raise refuse(
-            quote, "price", f"{quoted:.10g} {quote.currency} / {quote.per_unit}",
+            quote,
+            "price",
+            f"{quoted:.10g} {quote.currency} / {quote.per_unit}",
             f"nothing of the price {quote.incoterm} is left for the goods in period {period.period} once "
             f"what it contains is taken out (lane {lane.way if lane else '-'}): value {value:.10g} a unit",
             "Compare price, unit, freight, insurance and duty",
         )
     return Working(
-        period=period.period, quoted=quoted, quoted_words=words, rate=rate, factor=factor, price=price,
-        origin_charges=base - price, freight=parts.freight, insurance=parts.insurance, duty=parts.duty,
-        transaction_value=parts.value, lane=lane, border=duty_as_of, lane_freight=freight,
-        lane_insurance=insured * value, export_tax=taxed * value, payment_interest=interest,
+        period=period.period,
+        quoted=quoted,
+        quoted_words=words,
+        rate=rate,
+        factor=factor,
+        price=price,
+        origin_charges=base - price,
+        freight=parts.freight,
+        insurance=parts.insurance,
+        duty=parts.duty,
+        transaction_value=parts.value,
+        lane=lane,
+        border=duty_as_of,
+        lane_freight=freight,
+        lane_insurance=insured * value,
+        export_tax=taxed * value,
+        payment_interest=interest,
         unit_cost=base - freight - (insured + taxed) * value - interest,
     )
 
@@ -169,18 +182,21 @@ def _check(quote: Quote, period: Period, lane: LaneCharges | None) -> None:
     """Raise `FaultError` where the incoterm needs a figure that is not there."""
     needs_lane = "freight" in TERMS[quote.incoterm].contains or duty_payer(quote) == "seller"
     if needs_lane and quote.destination is None:
-        raise refuse(
-            quote, "destination", None, f"a price {quote.incoterm} holds for one destination", "Name the site"
-        )
+        raise refuse(quote, "destination", None, f"a price {quote.incoterm} holds for one destination", "Name the site")
     if needs_lane and lane is None:
         raise refuse(
-            quote, "destination", quote.destination,
+            quote,
+            "destination",
+            quote.destination,
             f"no lane from {quote.site} to {quote.destination} in period {period.period}, so what of the "
             f"price {quote.incoterm} is freight is unknown",
             "Add the lane to table lanes",
         )
     if quote.incoterm == "EXW" and quote.origin_charges is None:
         raise refuse(
-            quote, "origin_charges", None, "a price EXW leaves out pick-up and export clearance",
+            quote,
+            "origin_charges",
+            None,
+            "a price EXW leaves out pick-up and export clearance",
             "Give them, or 0 if there are none",
         )

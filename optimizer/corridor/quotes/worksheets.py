@@ -78,7 +78,10 @@ class _Sheet:
         quote, one = self.quote, self.one
         terms = f"{quote.incoterm} {quote.named_place}".rstrip()
         yield (
-            "given.price", one.quoted, quote.per_unit, quote.currency,
+            "given.price",
+            one.quoted,
+            quote.per_unit,
+            quote.currency,
             f"{one.quoted_words}; {terms}: {TERMS[quote.incoterm].words}; "
             f"quoted {quote.quoted_on}, valid to {quote.valid_to}",
         )

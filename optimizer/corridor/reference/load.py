@@ -89,9 +89,7 @@ def _key(row: Row) -> tuple[object, ...]:
 @cache
 def _read(
     folder: Path,
-) -> tuple[
-    tuple[CountryRecord, ...], tuple[Valuation, ...], tuple[BaseRate, ...], tuple[Programme, ...], date
-]:
+) -> tuple[tuple[CountryRecord, ...], tuple[Valuation, ...], tuple[BaseRate, ...], tuple[Programme, ...], date]:
     """Read the reference tables once per process."""
     return (
         read_rows(CountryRecord, folder / "countries.csv"),

@@ -94,9 +94,7 @@ def what_binds(run: Run) -> list[Binding]:
         if text_of(row["kind"]) == "row"
     }
     full = [
-        Binding(
-            use.subject, use.kind, use.period, use.used, use.available, use.unit, _capacity_price(duals, use)
-        )
+        Binding(use.subject, use.kind, use.period, use.used, use.available, use.unit, _capacity_price(duals, use))
         for use in capacity_use(run)
         if (use.share or 0.0) >= 1 - _TOLERANCE
     ]
@@ -122,9 +120,7 @@ def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
 def _capacity_price(duals: Duals, use: CapacityUse) -> float | None:
     """Return the shadow price of a capacity: that of its bound, or while it ramps up, of the ramp."""
     family = _CAPACITY_ROWS.get(use.kind, "")
-    return _first(
-        [duals.get((f"{family}_{suffix}", f"{use.subject}|{use.period}")) for suffix in ("at_most", "ramp")]
-    )
+    return _first([duals.get((f"{family}_{suffix}", f"{use.subject}|{use.period}")) for suffix in ("at_most", "ramp")])
 
 
 def _first(prices: Iterable[float | None]) -> float | None:

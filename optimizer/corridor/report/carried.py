@@ -45,8 +45,7 @@ def carried_goods(run: Run, landed: Landed) -> list[Carried]:
 def _carried(key: tuple[str, str, str], rows: list[Record], landed: Landed) -> Carried:
     product, start, end = key
     value = sum(
-        quantity_of(row)
-        * landed.unit_costs[Place(start, product, text_of(row["state"]), text_of(row["ship_period"]))]
+        quantity_of(row) * landed.unit_costs[Place(start, product, text_of(row["state"]), text_of(row["ship_period"]))]
         for row in rows
     )
     parts = ("freight", "insurance", "export_tax", "duty", "carrying")

@@ -44,9 +44,7 @@ def sankey_sheet(chart: Chart, content: Content) -> Sheet:
         Column("Unit"),
         Column("Cost carried", "money", names.currency),
     )
-    circular = (
-        f" {chart.circular} links of goods that run in a circle are left out." if chart.circular else ""
-    )
+    circular = f" {chart.circular} links of goods that run in a circle are left out." if chart.circular else ""
     note = f"A link is as wide as the cost that its goods carry when they set out.{circular}"
     return Sheet("links", "Links between sites", columns, rows, note, "Nothing moves between sites.")
 

@@ -53,14 +53,10 @@ class _Throughput:
     def __init__(self, run: Run, timing: Timing) -> None:
         self._through: dict[tuple[str, ...], list[Portion]] = {}
         for row in records(run.table(Purchase)):
-            place = Place(
-                text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"])
-            )
+            place = Place(text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"]))
             self._add(("offer", text_of(row["offer"])), (place.period, place, quantity_of(row)))
         for row in records(run.table(Production)):
-            place = Place(
-                text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"])
-            )
+            place = Place(text_of(row["site"]), text_of(row["product"]), text_of(row["state"]), text_of(row["period"]))
             key = ("capability", text_of(row["site"]), text_of(row["process"]))
             self._add(key, (place.period, place, quantity_of(row)))
         for row in records(run.table(Flow)):

@@ -83,9 +83,7 @@ def _tuple(amounts: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(float(amount) for amount in amounts)
 
 
-def _solve(
-    graph: CostGraph, column: Mapping[str, int]
-) -> tuple[NDArray[np.float64], list[tuple[int, Exit, float]]]:
+def _solve(graph: CostGraph, column: Mapping[str, int]) -> tuple[NDArray[np.float64], list[tuple[int, Exit, float]]]:
     """Return the average unit cost [money / unit] of each place by line, and exits for goods without one."""
     size = len(graph.leaving)
     money = np.zeros((size, len(column)))

@@ -58,6 +58,4 @@ class LiveProgress:
         best = "no plan yet" if math.isinf(at.best) else f"best {at.best:,.2f}"
         bound = "" if math.isinf(at.bound) else f"  bound {at.bound:,.2f}"
         gap = "" if math.isinf(at.gap) else f"  gap {at.gap:.3%}"
-        self._status.update(
-            f"{at.seconds:.0f} s  {best}{bound}{gap}  nodes {at.nodes}   (Ctrl-C keeps the best plan)"
-        )
+        self._status.update(f"{at.seconds:.0f} s  {best}{bound}{gap}  nodes {at.nodes}   (Ctrl-C keeps the best plan)")

@@ -22,9 +22,7 @@ def in_cents(amount: float, money_unit: float = 1.0) -> int:
     return round(_exact(amount, money_unit))
 
 
-def share_out(
-    amounts: Sequence[float], money_unit: float = 1.0, printed_total: int | None = None
-) -> list[int]:
+def share_out(amounts: Sequence[float], money_unit: float = 1.0, printed_total: int | None = None) -> list[int]:
     """Return amounts in cents that add up to their rounded total, by largest remainder.
 
     `printed_total` [cent] is what the parts must add up to where that figure is printed elsewhere, such as a

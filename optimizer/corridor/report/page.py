@@ -37,9 +37,7 @@ def write_page(run: Run, path: Path) -> None:
     try:
         path.write_text(page_of(run), encoding="utf-8")
     except OSError as error:
-        raise UsageError(
-            f"{path}: the page cannot be written ({error.strerror}). Give another path."
-        ) from error
+        raise UsageError(f"{path}: the page cannot be written ({error.strerror}). Give another path.") from error
 
 
 def page_of(run: Run) -> str:
@@ -100,8 +98,7 @@ def _asset(name: str) -> str:
 def _policy(*scripts: str) -> str:
     """Return the content security policy: nothing from outside, and only these scripts."""
     hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in scripts
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {hashes}"
 
@@ -149,8 +146,7 @@ def _tiles(content: Content) -> str:
         ("Weakest evidence", text_of(info.get("evidence_weakest")) or "none", "of the duty"),
     ]
     return "".join(
-        f'<div class="tile"><dt>{escape(name)}</dt><dd>{escape(value)}</dd>'
-        f'<dd class="small">{escape(more)}</dd></div>'
+        f'<div class="tile"><dt>{escape(name)}</dt><dd>{escape(value)}</dd><dd class="small">{escape(more)}</dd></div>'
         for name, value, more in tiles
     )
 
@@ -179,8 +175,6 @@ def _assumptions(run: Run) -> str:
         ("Sources", run.info.get("sources")),
     )
     parts = [
-        (f"<h3>{title}</h3>" if title else "") + paragraphs(map(text_of, texts))
-        for title, texts in lists
-        if texts
+        (f"<h3>{title}</h3>" if title else "") + paragraphs(map(text_of, texts)) for title, texts in lists if texts
     ]
     return "".join(parts) or '<p class="empty">The run names no assumptions.</p>'

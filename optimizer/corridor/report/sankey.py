@@ -80,9 +80,7 @@ def _links(run: Run, landed: Landed) -> list[Link]:
     received = {(goods.to_site, goods.product) for goods in shipped}
     for pool, uses in consumers.items():
         if pool in nodes or pool not in received:  # goods that came from nowhere are opening stock
-            links += [
-                Link(pool, consumer, pool[1], quantity, value) for consumer, (quantity, value) in uses.items()
-            ]
+            links += [Link(pool, consumer, pool[1], quantity, value) for consumer, (quantity, value) in uses.items()]
     return links
 
 
@@ -97,9 +95,7 @@ def _consumers(run: Run, landed: Landed) -> dict[Pool, dict[Pool, tuple[float, f
             found[place.site, place.product][consumer] = (old[0] + quantity, old[1] + value)
 
     for row in records(run.table(Use)):
-        place = Place(
-            text_of(row["site"]), text_of(row["input"]), text_of(row["input_state"]), text_of(row["period"])
-        )
+        place = Place(text_of(row["site"]), text_of(row["input"]), text_of(row["input_state"]), text_of(row["period"]))
         note(place, _pool(row), quantity_of(row))
     for row in records(run.table(Delivery)):
         place = Place(*(text_of(row[column]) for column in ("site", "product", "state", "period")))

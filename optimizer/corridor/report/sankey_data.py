@@ -109,7 +109,4 @@ def _column_titles(chart: Chart, content: Content) -> list[str]:
     for (_, product), column in chart.columns.items():
         titles[column] = "Demand" if product == DEMAND else content.tiers.title(product)
     ordered = [titles[column] for column in sorted(titles)]
-    return [
-        f"{title}, shipped on" if i > 0 and title == ordered[i - 1] else title
-        for i, title in enumerate(ordered)
-    ]
+    return [f"{title}, shipped on" if i > 0 and title == ordered[i - 1] else title for i, title in enumerate(ordered)]

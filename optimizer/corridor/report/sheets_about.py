@@ -83,9 +83,7 @@ def summary_sheet(run: Run, names: Names) -> Sheet:
         if names.money_unit == 1
         else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
     )
-    note = (
-        f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
-    )
+    note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
     return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
 
 

@@ -18,9 +18,7 @@ def subject_text(subject: str, names: Names) -> str:
     """Return a subject (SITE:PROCESS, FROM>TO:mode:route:PRODUCT) with names for its codes."""
     parts = re.split(r"([>:])", subject)
     words = [
-        "all products"
-        if part == EACH
-        else names.site_names.get(part) or names.product_names.get(part) or part
+        "all products" if part == EACH else names.site_names.get(part) or names.product_names.get(part) or part
         for part in parts
     ]
     return "".join({">": " to ", ":": ", "}.get(word, word) for word in words)

@@ -22,9 +22,7 @@ def printed_lines(run: Run, names: Names) -> dict[str, int]:
 def cost_sheet(printed: Mapping[str, int], names: Names) -> Sheet:
     """Return the cost table."""
     total = sum(printed.values())
-    rows = tuple(
-        (line_title(line), line, cents, cents / total if total else None) for line, cents in printed.items()
-    )
+    rows = tuple((line_title(line), line, cents, cents / total if total else None) for line, cents in printed.items())
     columns = (
         Column("Cost line"),
         Column("Name in the tables", show="workbook"),
@@ -60,8 +58,7 @@ def landed_sheet(landed: Landed, printed: Mapping[str, int], names: Names) -> Sh
     rest = [None] * (len(landed.left) + len(outside))
     quantities = [landed.quantities[key] for key in keys]
     per_unit = [
-        cents / 100 / units if units else None
-        for cents, units in zip(totals[: len(keys)], quantities, strict=True)
+        cents / 100 / units if units else None for cents, units in zip(totals[: len(keys)], quantities, strict=True)
     ]
     places = [place.capitalize() for place in landed.left] + [line_title(line) for line in outside]
     currency = names.currency
@@ -105,6 +102,4 @@ def landed_unit_sheet(landed: Landed, names: Names) -> Sheet:
         Column("Landed cost", "unit_money", names.currency),
         *(Column(line_title(landed.lines[i]), "unit_money", names.currency) for i in shown),
     )
-    return Sheet(
-        "landed cost per unit", "Landed cost of one unit", columns, rows, "", "Nothing is delivered."
-    )
+    return Sheet("landed cost per unit", "Landed cost of one unit", columns, rows, "", "Nothing is delivered.")

@@ -14,9 +14,7 @@ from corridor.schema.results import Flow, Production, Purchase
 _FLOW_MONEY = ("freight", "insurance", "export_tax", "duty", "carrying", "handling")
 
 
-def cents_of(
-    rows: Sequence[Record], column: str, names: Names, printed_total: int | None = None
-) -> list[int]:
+def cents_of(rows: Sequence[Record], column: str, names: Names, printed_total: int | None = None) -> list[int]:
     """Return a money column in cents; it adds up to `printed_total` where it is a breakdown of it."""
     return share_out([number_of(row[column]) or 0.0 for row in rows], names.money_unit, printed_total)
 

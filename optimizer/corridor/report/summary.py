@@ -53,9 +53,7 @@ def as_json(run: Run) -> dict[str, Any]:
                 }
                 for (site, product), parts in landed.delivered.items()
             ],
-            "left": {
-                place: dict(zip(landed.lines, parts, strict=True)) for place, parts in landed.left.items()
-            },
+            "left": {place: dict(zip(landed.lines, parts, strict=True)) for place, parts in landed.left.items()},
             "duty": [
                 {"importer": importer, "programme": programme, "amount": amount, "evidence": evidence}
                 for importer, programme, amount, evidence in duty_by_programme(run)

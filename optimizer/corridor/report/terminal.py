@@ -35,9 +35,7 @@ def print_run(run: Run, console: Console) -> None:
     for line in _verdict(run, content):
         console.print(line)
     if content.has_plan:
-        _print(
-            console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total")
-        )
+        _print(console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total"))
         _print(console, _plan(content))
         _print(console, _duty(run, content))
         _print(console, _binding(run, content))
@@ -88,9 +86,7 @@ def _verdict(run: Run, content: Content) -> Iterable[Text]:
     yield Text(f"Total cost: {money_text(sum(content.printed.values()))} {names.currency}")
     bound, gap = number_of(run.info.get("bound")), number_of(run.info.get("gap"))
     if bound is not None:
-        yield Text(
-            f"No plan costs less than: {money_text(in_cents(bound, names.money_unit))} {names.currency}"
-        )
+        yield Text(f"No plan costs less than: {money_text(in_cents(bound, names.money_unit))} {names.currency}")
     yield Text("Gap: not known" if gap is None else f"Gap: {100 * gap:.3f} %")
 
 
@@ -158,9 +154,7 @@ def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
         grid.add_row(*_cells(sheet, totals, shown), style="bold")
     console.print(grid)
     if len(sheet.rows) > _MOST_ROWS:
-        console.print(
-            Text(f"{len(sheet.rows) - _MOST_ROWS} more rows: see the workbook of `corridor report`.")
-        )
+        console.print(Text(f"{len(sheet.rows) - _MOST_ROWS} more rows: see the workbook of `corridor report`."))
 
 
 def _cells(sheet: Sheet, row: Sequence[Cell], shown: Sequence[int]) -> list[Text]:

@@ -34,9 +34,7 @@ class Tiers:
         touching: tuple[type[Row], ...] = (Purchase, Production, Flow, Delivery)
         for row_class in touching:
             graph.add_nodes_from(text_of(row["product"]) for row in records(run.table(row_class)))
-        graph.add_edges_from(
-            (text_of(row["input"]), text_of(row["product"])) for row in records(run.table(Use))
-        )
+        graph.add_edges_from((text_of(row["input"]), text_of(row["product"])) for row in records(run.table(Use)))
         tier = longest_path_tiers(graph)
         titles = {
             number: _title(names, (product for product in sorted(tier) if tier[product] == number))

@@ -24,8 +24,7 @@ class Timing:
     def of(run: Run) -> Timing:
         """Return the periods of a run in order of time."""
         spans = sorted(
-            (_day(row["start"]), _day(row["end"]) + 1, text_of(row["period"]))
-            for row in label_rows(run, "periods")
+            (_day(row["start"]), _day(row["end"]) + 1, text_of(row["period"])) for row in label_rows(run, "periods")
         )
         return Timing(tuple(s[2] for s in spans), tuple(s[0] for s in spans), tuple(s[1] for s in spans))
 

@@ -93,8 +93,7 @@ def arrivals_of(row: Record, timing: Timing) -> list[tuple[Place | Exit, float]]
     state = text_of(row["state"]).split("@", maxsplit=1)[0]
     shares, under_way = timing.arrivals(text_of(row["ship_period"]), number_of(row["transit_days"]) or 0.0)
     ends: list[tuple[Place | Exit, float]] = [
-        (Place(text_of(row["to_site"]), text_of(row["product"]), state, period), share)
-        for period, share in shares
+        (Place(text_of(row["to_site"]), text_of(row["product"]), state, period), share) for period, share in shares
     ]
     return [*ends, (UNDER_WAY, under_way)] if under_way > 0 else ends
 
@@ -107,16 +106,12 @@ def trace(run: Run, timing: Timing) -> CostGraph:
     for row in records(run.table(Production)):
         graph.spend(_place(row), "cost_conversion", number_of(row["cost"]) or 0.0)
     for row in records(run.table(Use)):
-        source = Place(
-            text_of(row["site"]), text_of(row["input"]), text_of(row["input_state"]), text_of(row["period"])
-        )
+        source = Place(text_of(row["site"]), text_of(row["input"]), text_of(row["input_state"]), text_of(row["period"]))
         graph.carry(source, _place(row), quantity_of(row))
     for row in records(run.table(Flow)):
         _flow(graph, row, timing)
     for row in records(run.table(Delivery)):
-        graph.leave(
-            _place(row), ("delivered", text_of(row["site"]), text_of(row["product"])), quantity_of(row)
-        )
+        graph.leave(_place(row), ("delivered", text_of(row["site"]), text_of(row["product"])), quantity_of(row))
     _stocks(graph, run, timing)
     return graph
 

@@ -112,9 +112,7 @@ class _SheetWriter:
         for text in filter(None, ("" if sheet.rows else sheet.empty, sheet.note, disclaimer)):
             row_after += 1
             self._check(
-                worksheet.write_string(
-                    row_after, 0, text, self._formats.get(italic=True, font_color="#555555")
-                ),
+                worksheet.write_string(row_after, 0, text, self._formats.get(italic=True, font_color="#555555")),
                 row_after,
                 0,
             )
@@ -158,9 +156,7 @@ class _SheetWriter:
         """[characters] Width that shows the longest cell, and the heading on at most two lines."""
         longest = max((len(_shown(column.kind, row[c])) for row in self._sheet.rows), default=0)
         if column.total == "sum":
-            longest = max(
-                longest, len(_shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows)))
-            )
+            longest = max(longest, len(_shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows))))
         words = max(len(word) for word in column.heading.split(" "))
         return min(_WIDEST, max(longest, words, (len(column.heading) + 1) // 2, 6) + 3)
 
@@ -173,9 +169,7 @@ class _SheetWriter:
             -2: f"the text is longer than the {_LONGEST_TEXT:,} characters of an Excel cell",
         }.get(code, f"xlsxwriter refused it with code {code}")
         place = f"{self._sheet.name}!{xlsxwriter.utility.xl_rowcol_to_cell(r, c)}"
-        raise UsageError(
-            f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run."
-        )
+        raise UsageError(f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run.")
 
 
 def _shown(kind: Kind, cell: Cell) -> str:

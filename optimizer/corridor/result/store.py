@@ -68,9 +68,7 @@ def read_run(folder: Path) -> Run:
     """Return the run stored in a folder. Raises UsageError if there is none."""
     path = folder / "run.json"
     if not path.is_file():
-        raise UsageError(
-            f"{folder} holds no run (no run.json): give a folder that `corridor solve --out` wrote"
-        )
+        raise UsageError(f"{folder} holds no run (no run.json): give a folder that `corridor solve --out` wrote")
     info = json.loads(path.read_text(encoding="utf-8"))
     tables = {
         row_class.TABLE: pd.read_parquet(folder / f"{row_class.TABLE}.parquet")

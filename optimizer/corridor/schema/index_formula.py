@@ -102,9 +102,7 @@ class _Reader:
         """Return the error at the present token."""
         if self.at < len(self.tokens):
             position, token = self.tokens[self.at]
-            return FormulaError(
-                f"index formula {self.text!r}: {expected} at position {position}, found {token!r}"
-            )
+            return FormulaError(f"index formula {self.text!r}: {expected} at position {position}, found {token!r}")
         return FormulaError(f"index formula {self.text!r}: {expected}, found the end")
 
     def take(self, *signs: str) -> str:
@@ -166,6 +164,4 @@ def _plus(left: Formula, right: Formula, factor: float) -> Formula:
 
 
 def _times(formula: Formula, factor: float) -> Formula:
-    return Formula(
-        factor * formula.constant, {code: factor * value for code, value in formula.coefficients.items()}
-    )
+    return Formula(factor * formula.constant, {code: factor * value for code, value in formula.coefficients.items()})

@@ -56,6 +56,8 @@ class Flow(Row):
     """[money] Duty that the plan pays; 0 where the seller bears it."""
     carrying: float
     """[money] Cost of capital while under way."""
+    handling: float
+    """[money] Cost of receiving what arrives within the horizon."""
     transit_days: float
     """[days] Transit, dwell and expected inspection."""
 

@@ -65,9 +65,7 @@ Yes = Literal["yes", "no"]
 class Row(BaseModel):
     """One row of a table."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
     TABLE: ClassVar[str]
     KEY: ClassVar[tuple[str, ...]]

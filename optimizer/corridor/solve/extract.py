@@ -107,7 +107,7 @@ def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]
     arcs = network.arcs
     flows = arcs.assign(
         quantity=ship,
-        **{line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying")},
+        **{line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying", "handling")},
     )
     rows = []
     keys = list(Flow.KEY)

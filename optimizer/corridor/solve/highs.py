@@ -59,6 +59,8 @@ def solve(program: Program, options: SolveOptions, report: Callable[[Progress], 
     A mixed-integer plan is solved again as a linear program at its rounded integers: its quantities are then exact
     for those decisions, and shadow prices exist. Raises InternalError if HiGHS refuses an option or the model.
     """
+    # HiGHS fixes its threads at the first solve of a process; a later solve may ask for others.
+    highspy.Highs.resetGlobalScheduler(True)
     h = _loaded(program, options)
     lines: list[str] = []
     h.cbLogging += lambda event: lines.append(event.message)

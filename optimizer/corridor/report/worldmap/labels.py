@@ -66,9 +66,7 @@ def _first_free(text: str, point: Point, font: float, view: Box, taken: Sequence
     for ring, distance in enumerate(_NEAR):
         for dx, dy in _DIRECTIONS:
             anchor: Literal["start", "middle", "end"] = "start" if dx > 0 else "end" if dx < 0 else "middle"
-            label = Label(
-                text, point[0] + dx * distance * font, point[1] + dy * distance * font, anchor, ring > 0
-            )
+            label = Label(text, point[0] + dx * distance * font, point[1] + dy * distance * font, anchor, ring > 0)
             box = _box(label, font)
             inside = box[0] >= view[0] and box[1] >= view[1] and box[2] <= view[2] and box[3] <= view[3]
             if inside and not any(_overlap(box, other) for other in taken):
