@@ -81,9 +81,7 @@ def check_contracts(source_root: Path, *only: str) -> subprocess.CompletedProces
     for contract in only:
         command += ["--contract", contract]
     environment = {**os.environ, "PYTHONPATH": str(source_root), "COLUMNS": "400"}
-    return subprocess.run(
-        command, cwd=source_root, env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=source_root, env=environment, capture_output=True, text=True, check=False)
 
 
 def project_files(*patterns: str) -> list[Path]:
@@ -97,9 +95,7 @@ def project_files(*patterns: str) -> list[Path]:
     else:
         generated = {".venv", "__pycache__", "runs", "dist", "build", "_build", "_generated"}
         files = [path for path in ROOT.rglob("*") if not generated & set(path.relative_to(ROOT).parts)]
-    return sorted(
-        path for path in files if path.is_file() and any(path.match(pattern) for pattern in patterns)
-    )
+    return sorted(path for path in files if path.is_file() and any(path.match(pattern) for pattern in patterns))
 
 
 def python_files() -> Iterator[tuple[str, str]]:
@@ -199,9 +195,7 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     for path in project_files(
         "*.py", "*.md", "*.toml", "*.yaml", "*.csv", "*.cff", "Makefile", "run", "*.json", "*.html"
     ):
-        for number, line in enumerate(
-            path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
-        ):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
             if machine_path.search(line):
                 found.append(f"{path.relative_to(ROOT).as_posix()}:{number}: {line.strip()[:120]}")
     assert found == []

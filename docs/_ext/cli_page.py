@@ -29,9 +29,7 @@ def help_text(words: tuple[str, ...]) -> str:
     plain = {"COLUMNS": str(WIDTH), "TERMINAL_WIDTH": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb"}
     result = CliRunner().invoke(app, [*words, "--help"], env=plain, prog_name="corridor")
     if result.exit_code != 0:
-        raise RuntimeError(
-            f"corridor {' '.join(words)} --help ended with {result.exit_code}: {result.output}"
-        )
+        raise RuntimeError(f"corridor {' '.join(words)} --help ended with {result.exit_code}: {result.output}")
     return "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip("\n")
 
 

@@ -21,9 +21,7 @@ def _cell(text: str) -> str:
 def prose(text: str) -> str:
     """Return plain text as Markdown: what Markdown would take for markup is escaped, outside of `code`."""
     pieces = re.split(r"(`[^`]*`)", text)
-    return "".join(
-        piece if piece.startswith("`") else re.sub(r"([\\*_<>\[\]#$])", r"\\\1", piece) for piece in pieces
-    )
+    return "".join(piece if piece.startswith("`") else re.sub(r"([\\*_<>\[\]#$])", r"\\\1", piece) for piece in pieces)
 
 
 def docstring(text: str) -> str:

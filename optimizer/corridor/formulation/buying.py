@@ -9,7 +9,7 @@ Incremental tiers whose prices fall need order: a tier is used only when the one
 
     sum_p buy[p of tier n] >= width[n] open[o of tier n + 1]
 
-All-units tiers (their total cost is not convex, formulation.md T12): at most one is taken in a window,
+All-units tiers (their total cost is not convex): at most one is taken in a window,
 
     sum_o open[o] <= 1
 

@@ -6,7 +6,7 @@ For every want w [unit]:
 
 `short` is bounded by `most_short`: the quantity, or 0 where all must be delivered.
 
-Source: formulation.md F21. Table demand.
+Table demand.
 """
 
 from __future__ import annotations

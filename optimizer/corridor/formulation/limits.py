@@ -8,7 +8,7 @@ A share limit stands as `of - share x within <= 0` (and `>= 0` for a lower share
 out to be. A count sums decisions; what a counted site carries is linked to its decision (loads). `over` and `under`
 are 0 unless the limit has a price.
 
-Source: formulation.md F11, trap T15. Table limits.
+Shortfall can satisfy a share or an upper bound: keep a penalty on demand beside it. Table limits.
 """
 
 from __future__ import annotations

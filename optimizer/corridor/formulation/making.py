@@ -10,7 +10,7 @@ For every shared resource and period [resource units]:
 
     sum_l use_per_run runs_per_unit[l] make[l] <= capacity
 
-Source: formulation.md F3 (capacity, opening, ramp), example E23. Tables capabilities, resources.
+With one opening at most, the ramp rows are the convex hull of the choice of a start. Tables capabilities, resources.
 """
 
 from __future__ import annotations

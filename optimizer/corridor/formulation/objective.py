@@ -6,7 +6,7 @@
     cost_opening         sum_o fixed_cost[o] open[o] + sum_c open_cost[c] opened[c] + close_cost[c] closed[c]
     cost_lane_fixed      sum_o fixed_cost[o] open[o]           lanes
     cost_freight, cost_insurance, cost_export_tax, cost_duty, cost_handling, cost_carrying
-                         sum_a cost[a] ship[a]                 carrying: capital under way (formulation.md F16)
+                         sum_a cost[a] ship[a]                 carrying: capital under way
     cost_stock           sum_h unit_cost[h] hold[h]            storage and capital
     cost_disposal        sum_g unit_cost[g] dispose[g]
     cost_shortfall       sum_w penalty[w] short[w]
@@ -14,7 +14,7 @@
     cost_revenue         - sum_d price[d] deliver[d]
     cost_closing         - sum_k value[k] credit[k]
 
-All in the model's money; everything a sum of published rates and prices (formulation.md F22).
+All in the model's money; everything a sum of stated rates and prices.
 """
 
 from __future__ import annotations

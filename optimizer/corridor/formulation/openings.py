@@ -11,7 +11,7 @@ A capability with a ramp that is not open at the start opens at most once:
 
     sum_c opened[c] <= 1
 
-Source: formulation.md F3. Tables capabilities, handling.
+Tables capabilities, handling.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ For every substitute of a lot with a least or largest share (row s), in runs:
 
     min_share[s] runs_per_unit[l] make[l]  <=  sum_u runs_per_unit[u] use[u]  <=  max_share[s] runs_per_unit[l] make[l]
 
-One row per lot: summing over lots would let one lot's inputs qualify another (formulation.md F2, example E20).
+One row per lot: summing over lots would let one lot's inputs stand for another's.
 Tables recipes, processes.
 """
 

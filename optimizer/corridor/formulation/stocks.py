@@ -10,7 +10,7 @@ For every site and product with a closing value (k) [unit]:
     credit[k] <= cover[k] x (what left the balance in the last period)
 
 The credit is bounded by goods that are really there or under way, and by the cover that the last period's use asks
-for: it keeps the plan from starving its last periods without paying it to hoard (formulation.md F16, trap T17, E09).
+for: it keeps the plan from starving its last periods without paying it to hoard.
 Table stocks.
 """
 

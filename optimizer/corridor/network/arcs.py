@@ -10,7 +10,7 @@ import pandas as pd
 from corridor.network.lookups import Lookups, transit_days
 from corridor.network.nodes import NodeIndex
 from corridor.network.pricing import Pricing
-from corridor.network.reach import Reach, Spot, Way
+from corridor.network.reach import Reach, Spot
 from corridor.network.states import State
 from corridor.network.tariffs import ArcDuty, Tariffs
 from corridor.schema.moving import Lane
@@ -72,7 +72,7 @@ class ArcRows:
 
 def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricing, tariffs: Tariffs) -> ArcRows:
     """Return every useful arc."""
-    found = ArcRows()
+    builder = _Builder(lookups, nodes, pricing, tariffs, ArcRows())
     for spot, way, target in reach.moves:
         closing = lookups.closing_value(target[0], target[1]) > 0
         for t in range(reach.earliest[spot], reach.latest[spot] + 1):
@@ -81,72 +81,77 @@ def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricin
                 continue
             shares = lookups.arrivals(way, spot[1], t)
             if closing or (shares and shares[0][0] <= reach.latest[target]):
-                _add(found, lookups, nodes, pricing, tariffs, lane, spot, way, target[2], t, shares)
-    return found
+                builder.add(lane, spot, t, shares)
+    return builder.found
 
 
-def _add(
-    found: ArcRows,
-    lookups: Lookups,
-    nodes: NodeIndex,
-    pricing: Pricing,
-    tariffs: Tariffs,
-    lane: Lane,
-    spot: Spot,
-    way: Way,
-    arrived: State,
-    t: int,
-    shares: tuple[tuple[int, float], ...],
-) -> None:
-    site, product, state = spot
-    settings = lookups.model.settings
-    days = transit_days(lane)
-    mass_kg = lookups.products[product].mass_kg
-    freight = lane.unit_cost + lane.cost_per_t * (mass_kg or 0.0) / 1000.0 + demurrage(lane)
-    value = pricing.value_of(state, way[0], way[1], product, t)
-    duty = tariffs.duty(lane, product, state, t, days, value, freight)
-    if duty.unknown:
-        return
-    if value is None:
-        pricing.unknown.add((way[0], way[1], product))
-    worth = value or 0.0
-    arc = len(found.rows)
-    handling = 0.0
-    for later, share in shares:
-        found.arrivals.append((nodes.at(way[1], product, arrived, later), arc, share))
-        row = lookups.handling.find(way[1], product, lookups.calendar.codes[later])
-        handling += 0.0 if row is None else share * row.unit_cost
-    found.rows.append(
-        Arc(
-            product,
-            state.label,
-            way[0],
-            way[1],
-            way[2],
-            way[3],
-            MFN,
-            NO_TAG,
-            lookups.calendar.codes[t],
-            t,
-            nodes.at(site, product, state, t),
-            freight,
-            lane.insurance * worth,
-            lane.export_tax * worth if duty.importer else 0.0,
-            duty.amount,
-            worth * settings.rate_per_year * days / DAYS_PER_YEAR,
-            handling,
-            (mass_kg or 0.0) / 1000.0,
-            worth,
-            duty.customs_value,
-            days,
-            lookups.calendar.under_way(t, days),
-            duty.origin or state.origin,
-            state.end_use,
-            duty.importer,
+@dataclass(frozen=True)
+class _Builder:
+    """Prices shipments and adds them."""
+
+    lookups: Lookups
+    nodes: NodeIndex
+    pricing: Pricing
+    tariffs: Tariffs
+    found: ArcRows
+
+    def add(self, lane: Lane, spot: Spot, t: int, shares: tuple[tuple[int, float], ...]) -> None:
+        """Add the shipment of a spot's goods by a lane in period `t`, unless its duty is unknown."""
+        _, product, state = spot
+        days = transit_days(lane)
+        mass_kg = self.lookups.products[product].mass_kg or 0.0
+        freight = lane.unit_cost + lane.cost_per_t * mass_kg / 1000.0 + demurrage(lane)
+        value = self.pricing.value_of(state, lane.from_site, lane.to_site, product, t)
+        duty = self.tariffs.duty(lane, product, state, t, days, value, freight)
+        if duty.unknown:
+            return
+        export_tax = lane.export_tax if duty.importer else 0.0
+        if value is None:
+            self.pricing.unknown.add((lane.from_site, lane.to_site, product))
+            if lane.insurance or export_tax:
+                self.tariffs.needs_value(lane, product)
+        worth = value or 0.0
+        rate = self.lookups.model.settings.rate_per_year
+        row = Arc(
+            product=product,
+            state=state.label,
+            from_site=lane.from_site,
+            to_site=lane.to_site,
+            mode=lane.mode,
+            route=lane.route,
+            option=MFN,
+            tag=NO_TAG,
+            ship_period=self.lookups.calendar.codes[t],
+            t=t,
+            node=self.nodes.at(*spot, t),
+            freight=freight,
+            insurance=lane.insurance * worth,
+            export_tax=export_tax * worth,
+            duty=duty.amount,
+            carrying=worth * rate * days / DAYS_PER_YEAR,
+            handling=self._arrive(lane, product, state, shares),
+            mass_t=mass_kg / 1000.0,
+            transaction_value=worth,
+            customs_value=duty.customs_value,
+            transit_days=days,
+            under_way=self.lookups.calendar.under_way(t, days),
+            np_origin=duty.origin or state.origin,
+            end_use=state.end_use,
+            importer=duty.importer,
         )
-    )
-    found.duties.append(duty)
-    found.lanes.append(lane)
+        self.found.rows.append(row)
+        self.found.duties.append(duty)
+        self.found.lanes.append(lane)
+
+    def _arrive(self, lane: Lane, product: str, state: State, shares: tuple[tuple[int, float], ...]) -> float:
+        """Link the next shipment to where it arrives and return what receiving a unit costs [money / unit]."""
+        arc = len(self.found.rows)
+        cost = 0.0
+        for t, share in shares:
+            self.found.arrivals.append((self.nodes.at(lane.to_site, product, state.arrived(), t), arc, share))
+            row = self.lookups.handling.find(lane.to_site, product, self.lookups.calendar.codes[t])
+            cost += 0.0 if row is None else share * row.unit_cost
+        return cost
 
 
 def demurrage(lane: Lane) -> float:

@@ -37,75 +37,55 @@ def limit_frames(
         return {}
     number = {code: t for t, code in enumerate(lookups.calendar.codes)}
     frames = {
-        "flows": pd.DataFrame(
-            [
-                {
-                    **arc._asdict(),
-                    **_goods(lookups, arc.product),
-                    "from_country": lookups.country(arc.from_site),
-                    "to_country": lookups.country(arc.to_site),
-                    "owner": lookups.owner(lookups.sites[arc.from_site].entity),
-                    "value": arc.transaction_value,
-                    "cost": arc.freight + arc.insurance + arc.export_tax + arc.duty + arc.carrying,
-                }
-                for arc in arcs
-            ]
-        ),
-        "purchases": pd.DataFrame(
-            [
-                {
-                    **row._asdict(),
-                    **_goods(lookups, row.product),
-                    "country": lookups.country(row.site),
-                    "np_origin": origin_of(row.state),
-                    "owner": _maker(lookups, row),
-                    "value": row.unit_cost,
-                    "cost": row.unit_cost,
-                }
-                for row in purchases
-            ]
-        ),
-        "production": pd.DataFrame(
-            [
-                {
-                    **lot._asdict(),
-                    **_goods(lookups, lot.product),
-                    "country": lookups.country(lot.site),
-                    "np_origin": origin_of(lot.state),
-                    "owner": lookups.owner(lookups.sites[lot.site].entity),
-                    "value": pricing.value_in_stock(lot.site, lot.product, lot.t),
-                    "cost": lot.unit_cost,
-                }
-                for lot in lots
-            ]
-        ),
-        "deliveries": pd.DataFrame(
-            [
-                {
-                    **row._asdict(),
-                    **_goods(lookups, row.product),
-                    "country": lookups.country(row.site),
-                    "np_origin": origin_of(row.state),
-                    "t": number[row.period],
-                    "value": pricing.value_in_stock(row.site, row.product, number[row.period]),
-                }
-                for row in handovers
-            ]
-        ),
-        "stocks": pd.DataFrame(
-            [
-                {
-                    **row._asdict(),
-                    **_goods(lookups, row.product),
-                    "country": lookups.country(row.site),
-                    "np_origin": origin_of(row.state),
-                    "value": pricing.value_in_stock(row.site, row.product, row.t),
-                }
-                for row in holdings
-            ]
-        ),
+        "flows": [{**_goods(lookups, arc.product), **_flow(lookups, arc)} for arc in arcs],
+        "purchases": [
+            {**_placed(lookups, row), "owner": _maker(lookups, row), "value": row.unit_cost, "cost": row.unit_cost}
+            for row in purchases
+        ],
+        "production": [
+            {
+                **_placed(lookups, lot),
+                "owner": lookups.owner(lookups.sites[lot.site].entity),
+                "value": pricing.value_in_stock(lot.site, lot.product, lot.t),
+                "cost": lot.unit_cost,
+            }
+            for lot in lots
+        ],
+        "deliveries": [
+            {
+                **_placed(lookups, row),
+                "t": number[row.period],
+                "value": pricing.value_in_stock(row.site, row.product, number[row.period]),
+            }
+            for row in handovers
+        ],
+        "stocks": [
+            {**_placed(lookups, row), "value": pricing.value_in_stock(row.site, row.product, row.t)} for row in holdings
+        ],
     }
-    return {table: _complete(frame) for table, frame in frames.items()}
+    return {table: _complete(pd.DataFrame(rows)) for table, rows in frames.items()}
+
+
+def _flow(lookups: Lookups, arc: Arc) -> dict[str, object]:
+    """Return what a filter may ask of a shipment."""
+    return {
+        **arc._asdict(),
+        "from_country": lookups.country(arc.from_site),
+        "to_country": lookups.country(arc.to_site),
+        "owner": lookups.owner(lookups.sites[arc.from_site].entity),
+        "value": arc.transaction_value,
+        "cost": arc.freight + arc.insurance + arc.export_tax + arc.duty + arc.carrying,
+    }
+
+
+def _placed(lookups: Lookups, row: Purchase | Lot | Handover | Holding) -> dict[str, object]:
+    """Return what a filter may ask of anything that happens at one site."""
+    return {
+        **row._asdict(),
+        **_goods(lookups, row.product),
+        "country": lookups.country(row.site),
+        "np_origin": origin_of(row.state),
+    }
 
 
 def _goods(lookups: Lookups, product: str) -> dict[str, object]:

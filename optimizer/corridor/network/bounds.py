@@ -1,6 +1,6 @@
 """How much of each product can be of any use: what tightens every capacity that a decision switches.
 
-A big-M larger than what can ever flow weakens the linear relaxation (speed.md section 3: ten times too large costs
+A big-M larger than what can ever flow weakens the linear relaxation (measured: ten times too large costs
 a third of the bound), so each is the real capacity or the largest useful quantity, whichever is less.
 """
 

@@ -1,7 +1,6 @@
 """Periods as real dates: lengths, windows, and where in time a shipment arrives.
 
 Departure is uniform over the ship period, so arrival is uniform over that period shifted by the transit time
-(formulation.md F16; worked example E09).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Transaction values: the agreed price table, and what stands in for it (formulation.md D5)."""
+"""Transaction values: the agreed price table, and what stands in for it."""
 
 from __future__ import annotations
 

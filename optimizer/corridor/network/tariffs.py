@@ -62,60 +62,63 @@ class Tariffs:
         importer = lookups.importer(lane.from_site, lane.to_site)
         if not importer:
             return NO_DUTY
-        code = lookups.code(product, importer)
-        if not code:
-            self._note(
-                importer,
-                product,
-                "code",
-                f"product {product} crosses into {importer} and has no HS code",
-                "Give products.hs, or a row of table codes.",
-            )
-            return ArcDuty(importer, state.origin_for(importer), 0.0, 0.0, (), (), False, True)
         origin = state.origin_for(importer)
-        begin, end = lookups.calendar.arrival_window(t, transit_days)
-        key = (importer, code, origin, state.end_use, begin, end)
-        if key not in self._stacks:
-            self._stacks[key] = layers(lookups.law, Goods(importer, code, origin, state.end_use), begin, end)
-        stack = self._stacks[key]
-        unknown = [layer for layer in stack if layer.status == "unknown"]
-        if unknown:
-            self._note(
-                importer,
-                code,
-                "rate",
-                f"duty of {importer} on {code} from {origin} is unknown: "
-                + "; ".join(sorted({layer.reason for layer in unknown})),
-                "Add a record to table base_rates or programmes of the model (evidence D if assumed).",
-            )
-            return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
-        if value is None:
-            if any(layer.rate for layer in stack):
-                self._note(
-                    importer,
-                    product,
-                    "value",
-                    f"duty on {product} from {lane.from_site} to {lane.to_site} needs a transaction value",
-                    "Add a row to table values.",
-                )
-                return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
-            value = 0.0
+        code = lookups.code(product, importer)
         basis = lookups.law.valuations.get(importer)
-        if basis is None:
-            self._note(
-                importer,
-                "",
-                "basis",
-                f"no valuation basis is known for {importer}",
-                "Add a row to table valuations of the model.",
-            )
+        stack = self._stack(importer, code, origin, state.end_use, lookups.calendar.arrival_window(t, transit_days))
+        if not self._known(lane, product, importer, code, origin, stack, value) or basis is None:
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
-        based = customs_value(basis.basis, value, freight, lane.insurance * value)
+        based = customs_value(basis.basis, value or 0.0, freight, lane.insurance * (value or 0.0))
         specifics = tuple(self._specific(layer, product, basis.currency, t) for layer in stack)
         total = sum(layer.rate * based + part for layer, part in zip(stack, specifics, strict=True))
         offer = lookups.offers.get(state.offer)
         borne = offer is not None and offer.duty_borne_by == "seller"
         return ArcDuty(importer, origin, based, 0.0 if borne else total, stack, specifics, borne, False)
+
+    def _stack(
+        self, importer: str, code: str, origin: str, end_use: str, window: tuple[float, float]
+    ) -> tuple[LayerMean, ...]:
+        """Return the layers of a question to the law, asked once."""
+        if not code:
+            return ()
+        key = (importer, code, origin, end_use, *window)
+        if key not in self._stacks:
+            self._stacks[key] = layers(self.lookups.law, Goods(importer, code, origin, end_use), *window)
+        return self._stacks[key]
+
+    def _known(
+        self,
+        lane: Lane,
+        product: str,
+        importer: str,
+        code: str,
+        origin: str,
+        stack: tuple[LayerMean, ...],
+        value: float | None,
+    ) -> bool:
+        """Return whether a duty can be computed; note what is missing if not."""
+        unknown = sorted({layer.reason for layer in stack if layer.status == "unknown"})
+        if not code:
+            rule = f"product {product} crosses into {importer} and has no HS code"
+            self._note(importer, product, "code", rule, "Give products.hs, or a row of table codes.")
+        elif unknown:
+            rule = f"duty of {importer} on {code} from {origin} is unknown: " + "; ".join(unknown)
+            remedy = "Add a record to table base_rates or programmes of the model (evidence D if assumed)."
+            self._note(importer, code, "rate", rule, remedy)
+        elif value is None and any(layer.rate for layer in stack):
+            rule = f"duty on {product} from {lane.from_site} to {lane.to_site} needs a transaction value"
+            self._note(importer, product, "value", rule, "Add a row to table values.")
+        elif importer not in self.lookups.law.valuations:
+            rule = f"no valuation basis is known for {importer}"
+            self._note(importer, "", "basis", rule, "Add a row to table valuations of the model.")
+        else:
+            return True
+        return False
+
+    def needs_value(self, lane: Lane, product: str) -> None:
+        """Note that insurance or export tax has no value to be taken of."""
+        rule = f"insurance or export tax on {product} from {lane.from_site} to {lane.to_site} needs a value"
+        self._note(lane.from_site, product, "value", rule, "Add a row to table values.")
 
     def _specific(self, layer: LayerMean, product: str, currency: str, t: int) -> float:
         """[money / unit] Return the specific part of a layer in the model's money."""

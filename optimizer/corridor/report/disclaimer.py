@@ -22,7 +22,7 @@ def weak_duty_share(run: Run) -> float:
 
 
 def disclaimer(run: Run) -> str:
-    """Return the disclaimer of a run, as design.md words it."""
+    """Return the disclaimer of a run."""
     known = text_of(run.info.get("horizon")) or text_of(run.info.get("known_at")) or "an unknown date"
     return (
         "Planning estimate, not a customs determination or legal advice; the importer of record remains "

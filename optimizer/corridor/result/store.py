@@ -59,8 +59,13 @@ def write_run(run: Run, folder: Path, log: str) -> Run:
     return Run(run.info, run.tables, run.labels, folder)
 
 
+def _shortest(value: Any) -> str:
+    """Return the shortest text that reads back as the same number."""
+    return repr(float(value))
+
+
 def _write_table(table: pd.DataFrame, stem: Path) -> None:
-    table.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n", float_format=repr)
+    table.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n", float_format=_shortest)
     table.to_parquet(stem.with_suffix(".parquet"), index=False)
 
 

@@ -17,7 +17,7 @@ from corridor.solve.program import Floats, Program
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "stopped"]
 
 LARGE_LP = 30_000
-"""[columns] From here on linear programs go to the interior point method (formulation.md D9, speed.md 3)."""
+"""[columns] From here on linear programs go to the interior point method, which was measured faster there."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _loaded(program: Program, options: SolveOptions, relax: Floats | None = None
     h = highspy.Highs()
     large_lp = (relax is not None or not program.integer.any()) and len(program.cost) >= LARGE_LP
     settings: dict[str, Any] = {
-        # Not output_flag=False: that switches the MIP callbacks off (ecosystem.md finding 4).
+        # Not output_flag=False: that switches the MIP callbacks off.
         "log_to_console": False,
         "threads": options.threads,
         "random_seed": options.seed,

@@ -1,7 +1,7 @@
 """Shadow prices and reduced costs, named by codes and by what they are valid for.
 
 Of a mixed-integer plan they belong to the linear program at the fixed openings: valid while these sites stay open,
-never an answer to "why not this supplier" (formulation.md T19).
+never an answer to "why not this supplier": where an end is closed they understate it.
 """
 
 from __future__ import annotations

@@ -38,10 +38,10 @@ def compile_program(m: pyo.ConcreteModel) -> Program:
     """Return the arrays of a Pyomo model.
 
     Raises ArithmeticError if any number in it is not finite where it must be: a solver would drop such a row
-    and call the rest optimal (ecosystem.md finding 3).
+    and call the rest optimal.
     """
     enabled = gc.isenabled()
-    gc.disable()  # Pyomo makes many small objects; collecting them costs a third of the time (speed.md).
+    gc.disable()  # Pyomo makes many small objects; collecting them costs a third of the time.
     try:
         form = LinearStandardFormCompiler().write(m, mixed_form=True)
     finally:

@@ -52,8 +52,10 @@ def _one(table: TableDraft[Lane], at: Located[Lane]) -> Iterator[Fault]:
 
 def _carried(draft: Draft) -> Iterator[Fault]:
     """Yield one fault for each product that a lane carries without knowing its mass or tariff code."""
-    by_product = {at.row.product: at for at in draft[Product].rows}
     products = draft[Product]
+    lacking = {at.row.product: at for at in products.rows if at.row.mass_kg is None or at.row.hs is None}
+    if not lacking:
+        return
     told: set[tuple[str, str]] = set()
     places = reachable(draft)
     coded = {(at.row.product, at.row.importer) for at in draft[ProductCode].rows}
@@ -65,8 +67,8 @@ def _carried(draft: Draft) -> Iterator[Fault]:
         start, end = country.get(lane.from_site, ""), country.get(lane.to_site, "")
         importer = home.get(end, end)
         crosses = bool(start and end) and home.get(start, start) != importer
-        for code in sorted(by_product) if lane.product == EACH else (lane.product,):
-            product = by_product.get(code)
+        for code in sorted(lacking) if lane.product == EACH else (lane.product,):
+            product = lacking.get(code)
             if product is None or (lane.from_site, code) not in places:
                 continue
             if needs_mass and product.row.mass_kg is None and (code, "mass_kg") not in told:

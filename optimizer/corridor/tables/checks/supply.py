@@ -14,18 +14,17 @@ from corridor.tables.draft import Draft
 
 def reachable(draft: Draft) -> frozenset[tuple[str, str]]:
     """Return (site, product) pairs that goods can reach; inputs, capacities and time are not looked at."""
-    lanes: dict[str, list[Lane]] = defaultdict(list)
+    onward: dict[tuple[str, str], set[str]] = defaultdict(set)
     for at in draft[Lane].rows:
-        lanes[at.row.from_site].append(at.row)
+        onward[at.row.from_site, at.row.product].add(at.row.to_site)
     found = set(_sources(draft))
     ahead = list(found)
     while ahead:
         site, product = ahead.pop()
-        for lane in lanes[site]:
-            reached = (lane.to_site, product)
-            if lane.product in (product, EACH) and reached not in found:
-                found.add(reached)
-                ahead.append(reached)
+        for next_site in onward.get((site, product), set()) | onward.get((site, EACH), set()):
+            if (next_site, product) not in found:
+                found.add((next_site, product))
+                ahead.append((next_site, product))
     return frozenset(found)
 
 
