@@ -89,6 +89,14 @@ def test_hostile_workbooks_become_faults(content, rule, tmp_path: Path):
     assert fatal[0].remedy
 
 
+def test_workbook_larger_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A packed file beyond the limit is not opened."""
+    place = tmp_path / "model.xlsx"
+    place.write_bytes(workbook())
+    monkeypatch.setattr("corridor.io.xlsx_archive.LARGEST_FILE", 100)
+    assert ["MiB of content" in f.rule for f in check(place)] == [True]
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_part_that_stands_twice(tmp_path: Path):
     """Two parts of one name could show different tables to different readers."""

@@ -37,9 +37,7 @@ def test_three_tenths_are_three_tenths(exact_terms: int) -> None:
 
 
 @EVERY_WAY
-@pytest.mark.parametrize(
-    ("miss", "passes"), [(0.0, True), (2.0**-20, True), (2.0**-19, False), (-1.0, False)]
-)
+@pytest.mark.parametrize(("miss", "passes"), [(0.0, True), (2.0**-20, True), (2.0**-19, False), (-1.0, False)])
 def test_equal_rows(miss: float, passes: bool, exact_terms: int) -> None:
     """A row may miss by 1e-6 on either side while its terms are small."""
     assert evaluate([row([(1, 0.25), (-1, 0.25), (1, miss)])], exact_terms).passed is passes

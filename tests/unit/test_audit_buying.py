@@ -60,9 +60,7 @@ def shop_model() -> Model:
 
 def bought(name: str, period: str, quantity: float, cost: float) -> Purchase:
     """A purchase at the shop."""
-    return Purchase(
-        offer=name, state="US", period=period, site="SHOP", product="BOLT", quantity=quantity, cost=cost
-    )
+    return Purchase(offer=name, state="US", period=period, site="SHOP", product="BOLT", quantity=quantity, cost=cost)
 
 
 def opening(kind: str, subject: str, window: str, cost: float) -> Opening:
@@ -122,9 +120,7 @@ def test_bounds_reached_pass() -> None:
         ("purchases", 3, {"offer": "A1"}, "tiers"),
     ],
 )
-def test_a_purchase_outside_its_terms_is_caught(
-    table: str, row: int, cells: dict[str, object], family: str
-) -> None:
+def test_a_purchase_outside_its_terms_is_caught(table: str, row: int, cells: dict[str, object], family: str) -> None:
     """A quantity, period or decision that the terms of an offer do not allow is found by its family."""
     assert family in families(judged(shop_model(), LAW, spoiled(shop_result(), table, row, **cells)))
 

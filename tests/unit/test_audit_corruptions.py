@@ -103,11 +103,7 @@ CORRUPTIONS: dict[str, tuple[Spoil, str]] = {
     "delivery moved to the next period": (cell("deliveries", 0, period="P2", end_use="none"), "balance"),
     "by-product not disposed of": (scaled("stocks", 0, "disposed", 0.9), "balance"),
     "goods from nowhere": (
-        more(
-            Purchase(
-                offer="O_CASE", state="MY", period="P1", site="MY_PLANT", product="CASE", quantity=1, cost=5
-            )
-        ),
+        more(Purchase(offer="O_CASE", state="MY", period="P1", site="MY_PLANT", product="CASE", quantity=1, cost=5)),
         "keys",
     ),
     "input unit missing": (scaled("uses", 0, "quantity", 0.99), "making"),
@@ -136,11 +132,7 @@ CORRUPTIONS: dict[str, tuple[Spoil, str]] = {
     "opening left out": (dropped("openings", 1), "openings"),
     "lane opening left out": (dropped("openings", 3), "openings"),
     "opening of nothing": (
-        more(
-            Opening(
-                kind="lane", subject="A>B:sea:DIRECT:PACK", window="P1", open=1, opened=0, closed=0, cost=0
-            )
-        ),
+        more(Opening(kind="lane", subject="A>B:sea:DIRECT:PACK", window="P1", open=1, opened=0, closed=0, cost=0)),
         "openings",
     ),
     "half open": (cell("openings", 0, open=0.5), "numbers"),
@@ -179,6 +171,7 @@ CORRUPTIONS: dict[str, tuple[Spoil, str]] = {
     "closing value": (cell("closing", 0, value=41.0), "columns"),
     "freight column": (scaled("flows", 0, "freight", 1 + 1e-6), "columns"),
     "insurance column": (scaled("flows", 1, "insurance", 1 + 1e-6), "columns"),
+    "handling column": (cell("flows", 2, handling=2.0), "columns"),
     "carrying column": (scaled("flows", 1, "carrying", 1 + 1e-6), "columns"),
     "transaction value": (cell("flows", 1, transaction_value=59.0), "columns"),
     "customs value": (cell("flows", 1, customs_value=59.0), "columns"),

@@ -9,6 +9,7 @@ of them is used alone. The plant opens in P2: at most 25 units then, at most 50 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,7 +32,7 @@ from corridor.schema.moving import Demand
 from corridor.schema.places import Period, Resource, Site
 from corridor.schema.results import Delivery, Opening, Production, Purchase, Use
 from corridor.schema.supply import Offer
-from corridor.tables.tables import Model
+from corridor.tables.tables import Model, Tables
 
 LAW = law_of(())
 P3 = Period(period="P3", start=date(2027, 7, 20), end=date(2027, 10, 27))
@@ -175,3 +176,21 @@ def test_a_capability_that_decides_nothing_needs_no_openings() -> None:
     bare = spoiled(without(plant_result(), "openings", 0, 1, 2), "costs", 2, amount=0.0)
     assert families(with_rows) == {"openings", "costs"}
     assert judged(plant_model(**free), LAW, bare).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "needed"),
+    [
+        ({"initially_open": "no"}, False),
+        ({"initially_open": "yes", "close_cost": 0.0}, False),
+        ({"initially_open": "yes", "min_run": 0.0}, False),
+        ({"initially_open": "yes"}, True),
+        ({"initially_open": "yes", "min_run": 0.0, "fixed_cost": 1.0}, True),
+    ],
+)
+def test_an_idle_capability_may_be_left_out_where_nothing_is_due(columns: dict[str, object], needed: bool) -> None:
+    """A plant that makes nothing needs rows only if staying open and closing both cost something."""
+    model = plant_model(**columns)
+    quiet = {Demand.TABLE: (), **{name: rows for name, rows in model.tables.rows.items() if name != "demand"}}
+    model = replace(model, tables=Tables(quiet))
+    assert families(judged(model, LAW, result_of())) == ({"openings"} if needed else set())

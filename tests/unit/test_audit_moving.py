@@ -77,8 +77,8 @@ def road_result() -> Result:
     made = {"state": "US", "period": "P1", "site": "MINE"}
     sold = {"site": "DEPOT", "state": "US", "period": "P1", "end_use": "none"}
     return result_of(
-        flow_of("ORE", "US", ends, "P1", 30.0, **shown, freight=60.0),
-        flow_of("ROCK", "US", ends, "P1", 20.0, **shown, freight=40.0),
+        flow_of("ORE", "US", ends, "P1", 30.0, **shown, freight=60.0, handling=2.94),
+        flow_of("ROCK", "US", ends, "P1", 20.0, **shown, freight=40.0, handling=1.96),
         Purchase(offer="O_ORE", product="ORE", **made, quantity=30.0, cost=30.0),
         Purchase(offer="O_ROCK", product="ROCK", **made, quantity=20.0, cost=20.0),
         Opening(kind="lane", subject=SHARED, window="P1", open=1, opened=0, closed=0, cost=5.0),

@@ -126,9 +126,7 @@ def test_origin_is_kept_from_the_input_that_is_used() -> None:
     assert "states" in families(judged(plant_model(), LAW, plant_result("KR", "KR", "KR", "CN")))
 
 
-@pytest.mark.parametrize(
-    "label", ["MY", "CN+US:MY", "CN/auto_part", "CN@Q12", "CN+EU:DE+US:MY/auto_part@Q12"]
-)
+@pytest.mark.parametrize("label", ["MY", "CN+US:MY", "CN/auto_part", "CN@Q12", "CN+EU:DE+US:MY/auto_part@Q12"])
 def test_labels_read_and_write_alike(label: str) -> None:
     """A label in its usual order comes out as it went in."""
     assert str(parse(label)) == label

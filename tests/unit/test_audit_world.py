@@ -105,17 +105,13 @@ def added(result: Result, *rows: Row) -> Result:
     """The result with more rows."""
     more = dict(result)
     for row in rows:
-        more[row.TABLE] = pd.concat(
-            [more[row.TABLE].astype(object), frame(type(row), [row])], ignore_index=True
-        )
+        more[row.TABLE] = pd.concat([more[row.TABLE].astype(object), frame(type(row), [row])], ignore_index=True)
     return more
 
 
 def mfn(importer: str, hs: str, rate: float, start: date = date(2020, 1, 1)) -> BaseRate:
     """A base rate."""
-    return BaseRate(
-        importer=importer, hs=hs, rate=rate, valid_from=start, citation=f"tariff {importer}", evidence="B"
-    )
+    return BaseRate(importer=importer, hs=hs, rate=rate, valid_from=start, citation=f"tariff {importer}", evidence="B")
 
 
 def programme(name: str, record: str, rate: float, start: date, **columns: object) -> Programme:
@@ -147,6 +143,7 @@ def flow_of(product: str, state: str, ends: tuple[str, str], period: str, quanti
         "export_tax": 0.0,
         "duty": 0.0,
         "carrying": 0.0,
+        "handling": 0.0,
         "transit_days": 0.0,
         **columns,
     }
@@ -170,9 +167,7 @@ def layer_of(flow: Flow, name: str, record: str, rate: float, **columns) -> Duty
     base = flow.customs_value * flow.quantity
     given = {"status": "applied", "specific": 0.0, "base": base, "amount": base * rate, "citation": name}
     key = {column: getattr(flow, column) for column in Flow.KEY}
-    return DutyLayer(
-        **key, programme=name, record=record, rate=rate, reason="", evidence="B", **{**given, **columns}
-    )
+    return DutyLayer(**key, programme=name, record=record, rate=rate, reason="", evidence="B", **{**given, **columns})
 
 
 CELLS = {"transaction_value": 10.0, "customs_value": 10.5, "importer": "MY", "transit_days": 10.0}
@@ -268,12 +263,11 @@ def lot_rows(period: str, packs: float) -> list[Row]:
     ]
 
 
-def pack_flow(period: str, packs: float, duty: float) -> Flow:
+def pack_flow(period: str, packs: float, duty: float, handling: float) -> Flow:
     """Packs on their way to the US."""
-    return flow_of(
-        "PACK", "CN", TO_US, period, packs, **PACKS, freight=packs, insurance=0.6 * packs,
-        carrying=packs * 60.0 * 0.1 * 20.0 / 365.0, duty=duty,
-    )  # fmt: skip
+    capital = packs * 60.0 * 0.1 * 20.0 / 365.0
+    money = {"freight": packs, "insurance": 0.6 * packs, "carrying": capital, "duty": duty, "handling": handling}
+    return flow_of("PACK", "CN", TO_US, period, packs, **PACKS, **money)
 
 
 def world_result() -> Result:
@@ -281,7 +275,7 @@ def world_result() -> Result:
     cells = flow_of(
         "CELL", "CN", TO_MY, "P1", 400.0, **CELLS, freight=200.0, carrying=400.0 * 10.0 * 0.1 * 10.0 / 365.0
     )
-    first, second = pack_flow("P1", 90.0, 966.6), pack_flow("P2", 10.0, 170.4)
+    first, second = pack_flow("P1", 90.0, 966.6, 18.0), pack_flow("P2", 10.0, 170.4, 1.6)
     opening = {"kind": "capability", "subject": "MY_PLANT:ASSEMBLE", "open": 1, "opened": 0, "closed": 0}
     lane = {
         "kind": "lane",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corridor.errors import Severity
 from corridor.io.atomic import write_files
 from corridor.io.cells import OutTable, shown
 from corridor.io.csv_read import read_csv
 from corridor.io.csv_write import csv_bytes, csv_cell
+from corridor.io.digest import sha256
+from corridor.io.parquet_read import read_parquet
 from corridor.io.suggest import did_you_mean, listed, nearest, same_but_spelling
 from corridor.io.text_guard import guard, unguard
 from corridor.io.yaml_read import read_yaml
@@ -126,3 +132,50 @@ def test_long_values_are_cut_in_faults():
     """A fault shows the beginning of a long value."""
     assert len(shown("x" * 200)) == 60
     assert shown(True) == "TRUE"
+
+
+@pytest.mark.parametrize("module", ["csv_read", "yaml_read"])
+def test_files_too_large_are_refused(module, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A file beyond the limit is a fault that names the limit's way out; it is not read."""
+    place = tmp_path / "file"
+    place.write_text("name: x\n")
+    monkeypatch.setattr(f"corridor.io.{module}.LARGEST_FILE", 3)
+    read = {"csv_read": read_csv, "yaml_read": read_yaml}[module]
+    found, faults = read(place, "file")
+    assert not found
+    assert [("larger than" in f.rule, f.severity) for f in faults] == [(True, Severity.FATAL)]
+
+
+@pytest.mark.parametrize("read", [read_csv, read_yaml])
+def test_files_that_are_not_there(read, tmp_path: Path):
+    """A file that the system does not give is a fault with the system's reason."""
+    _, faults = read(tmp_path / "nothing", "nothing")
+    assert ["No such file" in f.rule for f in faults] == [True]
+    assert sha256(tmp_path / "nothing") == ""
+
+
+def test_values_of_parquet_files(tmp_path: Path):
+    """Days, times, decimals and whole numbers of a Parquet file are read as what they are; blank rows are not."""
+    columns = {
+        "a": [date(2027, 1, 31), None],
+        "b": pa.array([datetime(2027, 1, 31), None], pa.timestamp("us")),
+        "c": pa.array([datetime(2027, 1, 31, 6), None], pa.timestamp("us")),
+        "d": [Decimal("1.5"), None],
+        "e": [7, None],
+        "f": ["", ""],
+    }
+    pq.write_table(pa.table(columns), tmp_path / "t.parquet")
+    table, faults = read_parquet(tmp_path / "t.parquet", "t.parquet")
+    assert faults == ()
+    assert table is not None
+    day = date(2027, 1, 31)
+    assert [(row.number, row.cells) for row in table.rows] == [(2, (day, day, datetime(2027, 1, 31, 6), 1.5, 7, None))]
+
+
+def test_parquet_files_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The directory of a Parquet file is looked at before its columns are read."""
+    pq.write_table(pa.table({"a": [1, 2, 3]}), tmp_path / "t.parquet")
+    monkeypatch.setattr("corridor.io.parquet_read.MOST_CELLS", 2)
+    table, faults = read_parquet(tmp_path / "t.parquet", "t.parquet")
+    assert table is None
+    assert ["at most 2 cells" in f.rule for f in faults] == [True]

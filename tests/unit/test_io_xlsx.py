@@ -237,3 +237,55 @@ def test_letters_of_columns(number):
     """Letters and numbers of columns are each other's inverse."""
     assert column_of(letters(number)) == number
     assert letters(16383) == "XFD"
+
+
+def test_sheets_that_hold_no_table(tmp_path: Path):
+    """A chart or an empty sheet under the name of a table is a fault of that sheet."""
+    book = openpyxl.Workbook()
+    book.active.title = "model"
+    book.create_chartsheet("sites")
+    book.create_sheet("lanes")
+    _, faults = read_workbook(saved(book, tmp_path), {"sites", "lanes"})
+    assert {(f.file, f.rule) for f in faults if f.severity is Severity.FATAL} == {
+        ("model.xlsx[sites]", "not a worksheet"),
+        ("model.xlsx[lanes]", "the sheet is empty"),
+        ("model.xlsx[model]", "the sheet is empty"),
+    }
+
+
+def test_merged_cells_beside_the_table_do_no_harm(tmp_path: Path):
+    """Only merged cells that touch the table are faults."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "sites"
+    for line in (("site",), ("A",), ("B",)):
+        sheet.append(line)
+    sheet.merge_cells("D2:E3")
+    sheet.merge_cells("A20:A22")
+    sheet.merge_cells("A2:A3")
+    _, faults = read_workbook(saved(book, tmp_path), {"sites"})
+    assert [f.address for f in faults if "merged" in f.rule] == ["A2"]
+
+
+def test_sheet_with_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Cells are counted while they are read, whatever the sheet says about its size."""
+    monkeypatch.setattr("corridor.io.xlsx_sheet.MOST_CELLS", 2)
+    _, faults = read_workbook(one_sheet(tmp_path, ("a", "b", "c")), {"sites"})
+    assert any("more than 2 cells" in f.rule for f in faults)
+
+
+def test_table_with_too_many_rows_for_a_sheet(monkeypatch: pytest.MonkeyPatch):
+    """A table longer than a sheet is refused at once."""
+    monkeypatch.setattr("corridor.io.xlsx_write._MOST_ROWS", 2)
+    with pytest.raises(FaultError) as refused:
+        workbook_bytes([OutTable("sites", ("a",), ("text",), (("x",),) * 3)])
+    assert ["3 rows" in f.rule for f in refused.value.faults] == [True]
+
+
+def test_truth_values_and_early_days_are_written(tmp_path: Path):
+    """Truth values stay such; days that spreadsheets miscount are written as text."""
+    place = tmp_path / "out.xlsx"
+    rows = ((True, date(1900, 1, 1)),)
+    place.write_bytes(workbook_bytes([OutTable("sites", ("a", "b"), ("text", "date"), rows)]))
+    assert cells_of(place)[2] == {0: True, 1: "1900-01-01"}
+    assert workbook_bytes([])

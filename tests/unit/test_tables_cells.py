@@ -46,6 +46,8 @@ GOOD = (
     (Site, "name", "  kept as it is ", "csv", "  kept as it is "),
     (Site, "name", 12.5, "xlsx", "12.5"),
     (Offer, "max_quantity", "", "csv", None),
+    (Site, "name", date(2027, 1, 31), "xlsx", "2027-01-31"),
+    (Programme, "hs", "8507;123456789", "csv", "8507;123456789"),
 )
 
 
@@ -87,6 +89,10 @@ TROUBLES = (
     ("periods", "start", "46388", "a number stands where a day is needed", "Write 2027-01-01"),
     ("periods", "start", "1927-01-01", "days lie between", "Check the year"),
     ("periods", "start", "soon", "not a day", "2027-01-31"),
+    ("periods", "start", "2027-01-01\u00a0", "non-breaking space (U+00A0)", "2027-01-31"),
+    ("periods", "start", "31/13/2027", "no such day", "2027-01-31"),
+    ("periods", "start", "12", "not a day", "2027-01-31"),
+    ("periods", "start", "00001", "a number stands where a day is needed", "2027-01-31"),
     # codes and words
     ("sites", "country", "de", "two capital letters", "`DE`: did you mean"),
     ("sites", "country", "Germany", "two capital letters", "ISO 3166-1"),
@@ -106,6 +112,13 @@ TROUBLES = (
     ("products", "hs", "10121", "leading zero was lost", "Perhaps it was 010121"),
     ("products", "hs", "8507-60", "2 to 10 digits", "850760"),
     ("programmes", "hs", "8507;101.21", "in `101.21`", "0101.21"),
+    ("products", "hs", "8507\u200b60", "zero-width space (U+200B)", "as text"),
+    ("fx", "currency", "usd", "three capital letters", "`USD`"),
+    ("recipes", "alternative", "a b", "or is `*` for each", "`A_B`"),
+    ("demand", "end_use", "Auto Part", "small letters and underscores", "`auto_part`"),
+    ("offers", "unit_cost", "1,2,3,4", "thousands", "Write 1234"),
+    ("offers", "unit_cost", "12.5%", "percentage", "Write 0.125"),
+    ("sites", "site", "A\u2028B", "invisible character U+2028", "write `AB`"),
 )
 
 
@@ -140,6 +153,12 @@ CELLS_OF_WORKBOOKS = (
     (Offer, "unit_cost", "12.5", "stored as text", "as a number", Severity.WARNING),
     (Offer, "orders_per_period", "4", "stored as text", "as a number", Severity.WARNING),
     (Offer, "available_from", 46388.0, "read as 2027-01-01", "as a date", Severity.WARNING),
+    (Product, "hs", "123456789", "a leading zero may have been lost", "Japan", Severity.WARNING),
+    (Product, "hs", " 850760", "blanks at the ends", "`850760`", Severity.WARNING),
+    (Programme, "hs", 850760.0, "read as 850760", "as text", Severity.WARNING),
+    (Offer, "duty_borne_by", True, "must be one of", "Write one of these", Severity.ERROR),
+    (Offer, "duty_borne_by", "se\u00adller", "invisible character U+00AD", "`seller`", Severity.ERROR),
+    (Offer, "orders_per_period", True, "yes/no value", "Write a number", Severity.ERROR),
     (Site, "country", " DE", "blanks at the ends", "`DE`", Severity.WARNING),
 )
 

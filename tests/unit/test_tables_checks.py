@@ -8,6 +8,7 @@ import pytest
 from tests.unit.tables_example import SETTINGS, TABLES, faults_of, with_cell, with_row, write_folder
 
 from corridor.errors import FaultError, Severity
+from corridor.tables.checks.countries import territories
 from corridor.tables.read import read_model
 
 CHANGED_CELLS = (
@@ -160,6 +161,7 @@ CASCADES = {
 }
 """Cells in which one wrong value makes a second thing wrong: a quote without a rate, a blend without a member."""
 
+OFFER = {"site": "MINE", "product": "ORE", "unit_cost": "90", "duty_borne_by": "buyer"}
 LANE = {"mode": "sea", "route": "DIRECT"}
 
 ADDED_ROWS = (
@@ -216,6 +218,8 @@ ADDED_ROWS = (
         "wins together with row 2 for site SHOP, product METAL, period P2",
     ),
     ("stocks", {"site": "*", "product": "*", "period": "P2"}, ""),
+    ("stocks", {"site": "SHOP", "product": "METAL", "period": "P1"}, "another row says what is there before P1"),
+    ("offers", {**OFFER, "offer": "A", "tooling": "5", "tooling_group": "G"}, ""),
     (
         "recipes",
         {"process": "SMELT", "product": "SCRAP", "role": "output", "alternative": "OTHER", "quantity": "1"},
@@ -255,6 +259,51 @@ def test_largest_shares_below_one(tmp_path: Path):
     text = TABLES["recipes"].replace("FEED,0.2,1", "FEED,0,0.1")
     errors = [f for f in faults_of(tmp_path, {**TABLES, "recipes": text}) if f.severity >= Severity.ERROR]
     assert ["largest shares add to 0.9" in f.rule for f in errors] == [True]
+
+
+def test_tooling_of_one_group(tmp_path: Path):
+    """Offers that share a tooling state the same amount."""
+    first = with_row("offers", **OFFER, offer="A", tooling="5", tooling_group="G")
+    text = first["offers"] + first["offers"].splitlines()[-1].replace("A,", "B,", 1).replace(",5,G", ",6,G") + "\n"
+    errors = [f for f in faults_of(tmp_path, {**first, "offers": text}) if f.severity >= Severity.ERROR]
+    assert [(f.row, f.column, "row 7 has 5" in f.rule) for f in errors] == [(8, "tooling", True)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "rule"),
+    [
+        (
+            {"of": "deliveries[product=METAL]", "attribute_by": "owner"},
+            "attribute_by",
+            "rows of deliveries have no owner",
+        ),
+        ({"of": "stocks[product=METAL]", "measure": "cost"}, "measure", "no cost of their own"),
+        ({"of": "flows[product=METAL]", "as": "count"}, "measure", "goes with measure = sites"),
+        ({"of": "purchases[offer=Q1_P1]", "measure": "cost"}, "", ""),
+        ({"of": "flows[mode=sea, end_use=none, state=NA]", "attribute_by": "owner"}, "", ""),
+    ],
+)
+def test_limits_that_do_not_fit_their_table(cells, column, rule, tmp_path: Path):
+    """Measure, form and attribute of a limit fit the table that it limits."""
+    errors = [f for f in faults_of(tmp_path, with_row("limits", limit="NEW", upper="9", **cells)) if f.severity >= 2]
+    assert [(f.column, rule in f.rule) for f in errors] == ([(column, True)] if rule else [])
+
+
+def test_countries_without_reference_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Without the table of countries nothing is said about them."""
+    monkeypatch.setattr("corridor.tables.checks.countries.DATA", tmp_path / "nothing")
+    territories.cache_clear()
+    try:
+        assert faults_of(tmp_path / "m", with_cell("sites", 3, "country", "XX")) == ()
+    finally:
+        territories.cache_clear()
+
+
+def test_place_at_zero(tmp_path: Path):
+    """A site at latitude and longitude 0 was probably left blank."""
+    text = TABLES["sites"].replace("-22.5,17.0", "0,0")
+    found = faults_of(tmp_path, {**TABLES, "sites": text})
+    assert [(f.column, f.severity) for f in found] == [("lat", Severity.WARNING)]
 
 
 def test_least_shares_above_one(tmp_path: Path):

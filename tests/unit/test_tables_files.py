@@ -6,16 +6,22 @@ import dataclasses
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
+import openpyxl
 import pytest
+from pydantic import field_validator
 from tests.unit.tables_example import SETTINGS, TABLES, write_folder
 
 from corridor.errors import FaultError, UsageError
+from corridor.io.csv_read import read_csv
 from corridor.paths import MODELS
 from corridor.schema.goods import Product
 from corridor.schema.places import Site
-from corridor.tables.check import check
+from corridor.schema.row import Row
+from corridor.tables.check import check, check_tables
 from corridor.tables.read import read_model, write_model
+from corridor.tables.rows import draft_table
 from corridor.tables.tables import Model
 
 FORMS = ("csv", "xlsx", "parquet")
@@ -125,6 +131,18 @@ def test_check_and_read_tell_the_same(tmp_path: Path):
     assert severities == sorted(severities, reverse=True)
 
 
+def test_tables_in_memory_are_checked_too(model):
+    """Tables that were changed in memory get the checks across rows, with table name and position."""
+    assert check_tables(model.settings, model.tables) == ()
+    sites = tuple(site for site in model.tables[Site] if site.site != "OTHER")
+    found = check_tables(model.settings, model.tables.with_rows(Site, sites))
+    assert {(f.file, f.row, f.column) for f in found} == {
+        ("capabilities", 2, "site"),
+        ("lanes", 3, "to_site"),
+        ("lanes", 6, "from_site"),
+    }
+
+
 @pytest.mark.parametrize(
     ("rows", "rule", "address"),
     [
@@ -137,6 +155,11 @@ def test_check_and_read_tell_the_same(tmp_path: Path):
         ([("setting", "value"), ("name", "x")], "the setting `as_of` is missing", ""),
         ([("setting", "value"), ("name", "x"), ("as_of", "#N/A")], "error value", "B3"),
         ([("setting", "value"), ("name", "x"), ("as_of", date(2027, 1, 15)), ("sources", "#N/A")], "error value", "B4"),
+        (
+            [("setting", "value"), ("name", "x"), ("as_of", date(2027, 1, 15)), ("sources", "bell_x0007_")],
+            "control character U+0007",
+            "B4",
+        ),
         ([], "there is no sheet `model`", ""),
     ],
 )
@@ -150,10 +173,44 @@ def test_faults_of_the_sheet_model(rows, rule, address, tmp_path: Path):
 
 def openpyxl_book(rows):
     """Return a workbook with the sheet `model`, or with another one if there are no rows."""
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.active.title = "model" if rows else "sites"
     for row in rows or [("site",)]:
         book.active.append(row)
     return book
+
+
+def test_rules_of_the_row_class_itself_are_told(tmp_path: Path):
+    """What only the row class knows becomes a located fault too, and the sound rows are kept."""
+
+    class Odd(Row):
+        TABLE: ClassVar[str] = "odd"
+        KEY: ClassVar[tuple[str, ...]] = ("number",)
+        number: float
+
+        @field_validator("number")
+        @classmethod
+        def is_odd(cls, value: float) -> float:
+            """Refuse even numbers."""
+            if value % 2 == 0:
+                raise ValueError("must be odd")
+            return value
+
+    (tmp_path / "odd.csv").write_text("number\n1\n2\n3\n")
+    raw, _ = read_csv(tmp_path / "odd.csv", "odd.csv")
+    assert raw is not None
+    draft, faults = draft_table(Odd, raw)
+    assert [(f.row, f.column, "must be odd" in f.rule) for f in faults] == [(3, "number", True)]
+    assert [at.row.number for at in draft.rows] == [1, 3]
+    assert not draft.whole
+
+
+def test_folder_that_the_system_does_not_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder without permission is a fault, not an exception."""
+    write_folder(tmp_path)
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert ["Permission denied" in f.rule for f in check(tmp_path)] == [True]

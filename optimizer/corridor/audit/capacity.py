@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Check, Checks, Term, exact
+from corridor.audit.openings import opening_of
 from corridor.schema.goods import Capability
 from corridor.schema.results import Production
 
@@ -39,6 +40,8 @@ def _capability(case: Case, row: Capability, period: str, made: list[Term]) -> C
     key, decided = f"{subject} {period}", subject in case.decisions.capabilities
     is_open = case.decisions.is_open("capability", subject, period) if decided else 1
     scale = case.book.calendar.period_scale(row.per, period)
+    if decided:
+        yield from opening_of(case, "capability", subject, period, sum(one for _, one in made))
     if not is_open and made:
         yield Check("capacity", key, "goods are made while the capability is closed", made, "<=")
     if row.capacity is not None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Checks, Term, column, exact
+from corridor.audit.handling import handling_cost
 from corridor.audit.plan import key_of
 from corridor.audit.shipments import Shipment
 from corridor.schema.results import Production, Purchase, StockResult
@@ -15,7 +16,7 @@ from corridor.units import DAYS_PER_YEAR
 def check(case: Case) -> Checks:
     """Yield one check for each stored column that follows from others."""
     for shipment in case.shipments:
-        yield from _flow(shipment)
+        yield from _flow(case, shipment)
     for row in case.plan[Purchase]:
         unit = exact(case.book.offers[row.offer].unit_cost)
         yield column("columns", f"purchases {key_of(row)}", "cost", row.cost, [(unit, row.quantity)])
@@ -44,7 +45,7 @@ def stock_cost(case: Case, stock: StockResult) -> Fraction:
     return (storing + value * case.book.rate_per_year) * days / Fraction(DAYS_PER_YEAR)
 
 
-def _flow(shipment: Shipment) -> Checks:
+def _flow(case: Case, shipment: Shipment) -> Checks:
     """Yield the columns of one flow. Duty is checked with its layers."""
     flow = shipment.flow
     key = shipment.key
@@ -53,6 +54,7 @@ def _flow(shipment: Shipment) -> Checks:
         ("insurance", flow.insurance, shipment.insurance),
         ("export_tax", flow.export_tax, shipment.export_tax),
         ("carrying", flow.carrying, shipment.carrying),
+        ("handling", flow.handling, handling_cost(case, shipment)),
     ):
         yield column("columns", key, name, stored, [(unit, flow.quantity)])
     value = shipment.value or Fraction(0)

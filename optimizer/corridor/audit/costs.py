@@ -8,7 +8,7 @@ from corridor.audit.case import Case
 from corridor.audit.checks import COST_TOLERANCE, Check, Checks, Refusal, Term, exact
 from corridor.audit.columns import conversion_cost, stock_cost
 from corridor.audit.demand import wanted
-from corridor.audit.handling import received
+from corridor.audit.handling import handling_cost
 from corridor.schema.results import (
     Closing,
     CostLine,
@@ -54,7 +54,7 @@ def _decided(case: Case, *kinds: str) -> list[Term]:
 
 
 def _handling(case: Case) -> list[Term]:
-    return [(share * exact(row.unit_cost), quantity) for row, _, _, (share, quantity) in received(case)]
+    return [(handling_cost(case, one), one.flow.quantity) for one in case.shipments]
 
 
 def _stock(case: Case) -> list[Term]:

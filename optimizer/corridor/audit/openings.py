@@ -42,7 +42,7 @@ def _chains(case: Case, kind: str, decided: Mapping[str, Sequence[Capability] | 
     codes = case.book.calendar.codes
     for subject, winners in decided.items():
         rows = [case.decisions.rows.get((kind, subject, code)) for code in codes]
-        if not any(rows) and not _costs_to_close(winners[0]):
+        if not any(rows) and not _idle_costs(case.decisions.capabilities.get(subject, ())):
             continue
         before = int(winners[0].initially_open == "yes")
         for code, row in zip(codes, rows, strict=True):
@@ -57,12 +57,13 @@ def _chains(case: Case, kind: str, decided: Mapping[str, Sequence[Capability] | 
             before = row.open
 
 
-def _costs_to_close(first: Capability | Handling) -> bool:
-    """Return whether a thing that has no rows, so that it counts as closed, would have cost something to close.
+def _idle_costs(winners: Sequence[Capability]) -> bool:
+    """Return whether a capability that is never used costs something, whether it stays open or closes.
 
-    Otherwise leaving out all its rows changes nothing: it is closed, free of charge, and nothing may use it.
+    Otherwise leaving out all of its rows changes nothing: the plan may not use it, and nothing is due.
     """
-    return isinstance(first, Capability) and first.initially_open == "yes" and first.close_cost > 0
+    held = any(row.fixed_cost or row.min_run for row in winners)
+    return held and winners[0].initially_open == "yes" and winners[0].close_cost > 0
 
 
 def _has_row(case: Case, kind: str, subject: str, period: str) -> bool:

@@ -24,6 +24,10 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Before it spreadsheets count a day that never was."""
 
 
+_MOST_ROWS = 1_048_575
+"""[1] Most rows below the header of a sheet."""
+
+
 class _Exact(float):
     """A number that is written with all its digits.
 
@@ -61,6 +65,9 @@ def workbook_bytes(tables: Sequence[OutTable]) -> bytes:
 
 def _write_sheet(sheet: Any, table: OutTable, formats: dict[str, Any]) -> list[Fault]:
     """Write one sheet; return faults for what does not fit into it."""
+    if len(table.rows) > _MOST_ROWS:
+        rule = f"{len(table.rows)} rows; a sheet holds {_MOST_ROWS} below its header"
+        return [Fault(table.name, None, "", "", "", rule, "Write CSV or Parquet.", Severity.ERROR)]
     faults: list[Fault] = []
     sheet.freeze_panes(1, 0)
     for column, (name, kind) in enumerate(zip(table.header, table.kinds, strict=True)):

@@ -55,10 +55,6 @@ class TableDraft(Generic[R]):
         file = self.raw.file if self.raw else self.row_class.TABLE
         return Fault(file, None, "", "", value, rule, remedy, severity)
 
-    def where(self, at: Located[Any]) -> str:
-        """Return the place of a row in words, for messages that name a second row."""
-        return f"row {at.number}"
-
     @cached_property
     def _cells(self) -> Mapping[int, tuple[Raw, ...]]:
         """Row number -> cells as the file holds them."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from corridor.errors import Fault, Severity
 from corridor.io.cells import RawModel
+from corridor.io.faults import unreadable
 from corridor.io.folder_read import TABLES_FOLDER, read_folder
 from corridor.io.suggest import nearest, same_but_spelling
 from corridor.io.xlsx_read import read_workbook
@@ -47,6 +48,14 @@ def draft_model(path: Path) -> tuple[Draft, RawModel, tuple[Fault, ...]]:
 
 def _raw(path: Path) -> tuple[RawModel, tuple[Fault, ...]]:
     """Return the raw content of a folder or workbook."""
+    try:
+        return _opened(path)
+    except OSError as error:
+        return RawModel(), (unreadable(str(path), error),)
+
+
+def _opened(path: Path) -> tuple[RawModel, tuple[Fault, ...]]:
+    """Return the raw content of a folder or workbook. Raises OSError if the system does not give it."""
     if path.is_dir():
         return read_folder(path, _CLASSES)
     if path.is_file() and path.suffix.lower() not in {".csv", ".yaml", ".yml", ".parquet"}:

@@ -12,6 +12,7 @@ from corridor.schema.row import EACH
 from corridor.schema.supply import Offer, Quote, Stock
 from corridor.tables.checks.supply import reachable
 from corridor.tables.draft import Draft, Located, TableDraft
+from corridor.tables.star import StarIndex
 
 
 def check_making(draft: Draft) -> tuple[Fault, ...]:
@@ -58,6 +59,7 @@ def _stocks(draft: Draft) -> Iterator[Fault]:
     table = draft[Stock]
     periods = sorted(draft[Period].rows, key=lambda at: at.row.start)
     first = periods[0].row.period if periods else EACH
+    index = StarIndex([at.row for at in table.rows], Stock.KEY)
     last = periods[-1].row.period if periods else EACH
     for at in table.rows:
         row = at.row
@@ -86,6 +88,14 @@ def _stocks(draft: Draft) -> Iterator[Fault]:
                 Severity.WARNING,
             )
         yield from _everywhere(table, at)
+        winner = index.find(row.site, row.product, first)
+        if row.opening > 0 and row.period in (EACH, first) and winner is not row:
+            yield table.fault(
+                at,
+                "opening",
+                f"another row says what is there before {first}: this amount is lost",
+                f"Write it in the row that wins for {first}.",
+            )
 
 
 def _everywhere(table: TableDraft[Stock], at: Located[Stock]) -> Iterator[Fault]:

@@ -22,9 +22,15 @@ def check_offers(draft: Draft) -> tuple[Fault, ...]:
     ways = {(at.row.from_site, at.row.to_site) for at in draft[Lane].rows}
     faults: list[Fault] = []
     schedules: dict[str, list[Located[Offer]]] = {}
+    tooled: dict[str, Located[Offer]] = {}
     for at in table.rows:
         faults.extend(_bounds(table, at))
         faults.extend(_destination(table, at, ways if draft.judgeable(Lane) else None))
+        if at.row.tooling_group is not None:
+            first = tooled.setdefault(at.row.tooling_group, at)
+            if first.row.tooling != at.row.tooling:
+                rule = f"offers of one tooling_group share one tooling; row {first.number} has {first.row.tooling:g}"
+                faults.append(table.fault(at, "tooling", rule, "Make them equal, or use another group."))
         if at.row.schedule is not None:
             schedules.setdefault(at.row.schedule, []).append(at)
     if table.whole:
