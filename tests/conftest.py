@@ -7,9 +7,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`: golden files change only when a person asks for it and reads the difference."""
-    parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files anew; review the difference"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
 
 
 @pytest.fixture

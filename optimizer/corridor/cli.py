@@ -239,6 +239,30 @@ def duty(
         print_duty(answer, law.valuations, value)
 
 
+@app.command()
+def distances(
+    model: ModelPlace,
+    shut: Annotated[
+        list[str] | None, typer.Option(help="A passage that ships avoid, such as suez; may be repeated.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Fill empty distance_km of sea lanes along the sea lanes of the world, once, into the model's tables."""
+    from corridor.geo.sea import with_sea_distances
+    from corridor.tables.library import find_model
+    from corridor.tables.read import read_model, write_model
+
+    place = find_model(model)
+    found, filled, doubts = with_sea_distances(read_model(place), shut or ())
+    write_model(found, place, "xlsx" if place.suffix == ".xlsx" else "csv")
+    if as_json:
+        _emit({"model": str(place), "filled": filled, "faults": [_fault_json(doubt) for doubt in doubts]})
+        return
+    for doubt in doubts:
+        typer.echo(str(doubt))
+    typer.echo(f"{filled} sea lane(s) of {place} got a distance.")
+
+
 @imports.command("quotes")
 def import_quotes(
     file: Annotated[Path, typer.Argument(help="The buyer's workbook (.xlsx).")],

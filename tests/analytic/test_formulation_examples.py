@@ -29,9 +29,7 @@ from corridor.schema.row import Row
 from corridor.schema.supply import Stock, Value
 
 
-@pytest.mark.parametrize(
-    ("end_use", "cost", "seller"), [("none", 110.25, "VN_SITE"), ("auto_part", 111.55, "JP_SITE")]
-)
+@pytest.mark.parametrize(("end_use", "cost", "seller"), [("none", 110.25, "VN_SITE"), ("auto_part", 111.55, "JP_SITE")])
 def test_e05_duty_stack_decides_the_seller(end_use: str, cost: float, seller: str):
     """Stacked duty decides: CN 80 x 1.475 = 118.00, VN 90 x 1.225 = 110.25, JP 97 x 1.15 = 111.55.
 
@@ -59,9 +57,7 @@ def test_e05_duty_stack_decides_the_seller(end_use: str, cost: float, seller: st
 @pytest.mark.parametrize(
     ("closing_value", "cost", "shipped"), [(0.0, 2050.0, (50, 150, 0)), (10.0, 2012.5, (25, 150, 50))]
 )
-def test_e09_lead_time_pipeline_and_closing_value(
-    closing_value: float, cost: float, shipped: tuple[float, ...]
-):
+def test_e09_lead_time_pipeline_and_closing_value(closing_value: float, cost: float, shipped: tuple[float, ...]):
     """A lead time of one and a half periods: half of a shipment s arrives one period later, half two periods
     later.
 
@@ -106,9 +102,7 @@ def concentration(limit: Limit) -> list[Row]:
 
 def test_e11_concentration_by_volume():
     """At most 40 % of the quantity from CN: CN 40, AU 45, CL 15, or 2000 + 3150 + 1200 = 6350."""
-    limit = Limit(
-        limit="CHINA", of="flows[np_origin=CN]", within="flows[product=PART]", form="share", upper=0.4
-    )
+    limit = Limit(limit="CHINA", of="flows[np_origin=CN]", within="flows[product=PART]", form="share", upper=0.4)
     run = solve(*concentration(limit))
     check_optimum(run, 6350)
     assert total(run, "flows", np_origin="CN") == pytest.approx(40)

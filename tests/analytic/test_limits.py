@@ -34,10 +34,7 @@ def three_sellers(*limits: Limit, **caps: float) -> list[Row]:
     return [
         *sites(CN_SITE="CN", TH_SITE="TH", AU_SITE="AU", BUYER="MY"),
         coded(mass_kg=500),
-        *(
-            offer(f"{origin}_SITE", price, origin, max_quantity=caps.get(origin))
-            for origin, price in prices.items()
-        ),
+        *(offer(f"{origin}_SITE", price, origin, max_quantity=caps.get(origin)) for origin, price in prices.items()),
         *(lane(f"{origin}_SITE", "BUYER") for origin in prices),
         Demand(site="BUYER", product=PART, quantity=100),
         valuation("MY"),
@@ -78,9 +75,7 @@ def test_soft_limit_is_broken_where_that_is_cheaper(price: float, cost: float, e
 
 def test_soft_share_is_priced_per_unit_of_the_measure():
     """At most 40 % from CN, or 1.50 per unit above: 60 units above 40, 1000 + 90."""
-    rule = limit(
-        of="flows[np_origin=CN]", within="flows[product=PART]", upper=0.4, price=1.5, **{"as": "share"}
-    )
+    rule = limit(of="flows[np_origin=CN]", within="flows[product=PART]", upper=0.4, price=1.5, **{"as": "share"})
     check_optimum(solve(*three_sellers(rule)), 1090)
 
 

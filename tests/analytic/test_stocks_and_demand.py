@@ -74,9 +74,7 @@ def test_cost_of_capital_in_stock():
     ("columns", "cost", "credited"),
     [({}, 60, 20), ({"closing_cover_days": 5}, 75, 5), ({"closing_limit": 3}, 77, 3)],
 )
-def test_closing_stock_is_credited_as_far_as_it_is_of_use(
-    columns: dict[str, float], cost: float, credited: float
-):
+def test_closing_stock_is_credited_as_far_as_it_is_of_use(columns: dict[str, float], cost: float, credited: float):
     """Goods at 8, worth 9 at the end; 10 needed in ten days, 30 to be had. All 20 others: 240 - 180 = 60.
 
     Worth it only for 5 days of use, 5 units: 120 - 45 = 75. Worth it only for 3 units: 104 - 27 = 77.

@@ -49,5 +49,3 @@ def scip(program: Program, gap: float) -> Answer:
     if solver.getStatus() == "infeasible":
         return Answer("infeasible", math.inf, math.inf)
     return Answer(solver.getStatus(), float(solver.getObjVal()), float(solver.getDualbound()))
-
-

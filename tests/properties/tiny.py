@@ -144,8 +144,10 @@ def _sometimes(random: Random, chance: float, low: int, high: int) -> float:
 
 def _draw(random: Random) -> Tiny:
     periods = random.choice((1, 1, 2))
-    sellers = [_seller(random, n, product) for n, product in enumerate(
-        random.choices(("ORE", "PART", "AUX"), (6, 2, 1), k=random.randint(1, 3)))]
+    sellers = [
+        _seller(random, n, product)
+        for n, product in enumerate(random.choices(("ORE", "PART", "AUX"), (6, 2, 1), k=random.randint(1, 3)))
+    ]
     plants = [_plant(random, n) for n in range(random.randint(1, 2))]
     if any(len(plant.needs) > 1 for plant in plants) and not any(s.product == "AUX" for s in sellers):
         sellers.append(_seller(random, len(sellers), "AUX"))

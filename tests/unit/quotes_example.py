@@ -52,8 +52,12 @@ def lane(to_site="USA", **more):
 def quote(code="Q1", incoterm="FOB", price=5.0, **more):
     """Return a quote of 5 EUR a kg, FOB, valid to the end of 2027."""
     row = {
-        "site": "MYS", "product": "CELL", "currency": "EUR", "per_unit": "kg",
-        "quoted_on": date(2026, 11, 1), "valid_to": date(2027, 12, 31),
+        "site": "MYS",
+        "product": "CELL",
+        "currency": "EUR",
+        "per_unit": "kg",
+        "quoted_on": date(2026, 11, 1),
+        "valid_to": date(2027, 12, 31),
     }
     return Quote(quote=code, incoterm=incoterm, price=price, **(row | more))
 
@@ -77,9 +81,7 @@ def model(*rows, rate_per_year=0.0, money_unit=1.0, unit="kg"):
         ),
         "products": (Product(product="CELL", name="Cell", hs="850760", unit=unit, mass_kg=1.0),),
     }
-    settings = ModelSettings(
-        name="quotes", as_of=AS_OF, rate_per_year=rate_per_year, money_unit=money_unit
-    )
+    settings = ModelSettings(name="quotes", as_of=AS_OF, rate_per_year=rate_per_year, money_unit=money_unit)
     tables |= {name: tuple(rows) for name, rows in given.items()}
     return Model(settings, Tables(tables), Path("example"))
 

@@ -176,6 +176,7 @@ CORRUPTIONS: dict[str, tuple[Spoil, str]] = {
     "transaction value": (cell("flows", 1, transaction_value=59.0), "columns"),
     "customs value": (cell("flows", 1, customs_value=59.0), "columns"),
     "customs value of domestic goods": (cell("flows", 0, customs_value=10.0), "columns"),
+    "distance of places unknown": (cell("flows", 1, distance_km=10.0), "columns"),
     "transit time": (cell("flows", 1, transit_days=10.0), "columns"),
     "purchase cost": (moved("purchases", 0, "cost", -1e-3), "columns"),
     "production cost": (moved("production", 0, "cost", 1e-3), "columns"),

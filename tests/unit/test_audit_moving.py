@@ -26,6 +26,7 @@ from tests.unit.test_audit_world import (
 )
 
 from corridor.audit.calendar import Calendar
+from corridor.audit.distance import same_way, way_km
 from corridor.schema.goods import Product
 from corridor.schema.moving import Demand, Handling, Lane
 from corridor.schema.places import Site
@@ -144,6 +145,19 @@ def test_a_fixed_cost_per_year_counts_days() -> None:
         ("columns", "openings handling DEPOT:* P1"),
         ("costs", "cost_opening"),
     }
+
+
+def test_the_length_of_a_way_is_the_lanes_or_the_great_circle() -> None:
+    """A quarter of the equator is 10,007 km; a lane's own length goes before, and no coordinates give none."""
+    here = Site(site="A", name="A", country="US", lat=0.0, lon=0.0)
+    there = Site(site="B", name="B", country="US", lat=0.0, lon=90.0)
+    lane = Lane(from_site="A", to_site="B")
+    assert way_km(lane, here, there) == pytest.approx(10007.5, abs=1.0)
+    assert way_km(lane.model_copy(update={"distance_km": 12000.0}), here, there) == 12000.0
+    assert way_km(lane, here, Site(site="C", name="C", country="US")) is None
+    assert same_way(10001.0, 10007.5)
+    assert not same_way(9900.0, 10007.5)
+    assert not same_way(None, 10007.5)
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ def flow_of(product: str, state: str, ends: tuple[str, str], period: str, quanti
         "duty": 0.0,
         "carrying": 0.0,
         "handling": 0.0,
+        "distance_km": None,
         "transit_days": 0.0,
         **columns,
     }

@@ -11,9 +11,7 @@ from corridor.quotes.importing import import_quotes, map_path_of, read_map
 from corridor.schema.goods import UnitFactor
 from corridor.schema.places import Entity
 
-HEADINGS = [
-    "RFQ no.", "Plant", "Part no.", "Unit price", "Currency", "UoM", "Incoterms", "Quote date", "Valid until"
-]
+HEADINGS = ["RFQ no.", "Plant", "Part no.", "Unit price", "Currency", "UoM", "Incoterms", "Quote date", "Valid until"]
 ROW = ["R-1/a", "kulim  WORKS", "Cell", 5.0, "EUR", "kg", "FOB Penang", date(2026, 11, 1), date(2027, 12, 31)]
 
 
@@ -71,9 +69,7 @@ def test_a_missing_currency_is_asked_and_never_guessed(tmp_path):
     assert "currency:  # needed" in draft.read_text(encoding="utf-8")
     (fault,) = refused(path)
     assert fault.column == "currency", "an empty line is no answer"
-    draft.write_text(
-        draft.read_text(encoding="utf-8").replace("currency:  #", "currency: USD #"), encoding="utf-8"
-    )
+    draft.write_text(draft.read_text(encoding="utf-8").replace("currency:  #", "currency: USD #"), encoding="utf-8")
     assert import_quotes(path, None, model())[0].currency == "USD"
 
 
@@ -87,8 +83,10 @@ def test_a_guess_is_not_used_before_it_is_confirmed(tmp_path):
     assert read_map(place).confirm == {"per_unit": "Unit of mesure"}
     text = place.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if "Unit of mesure" in line)
-    confirmed = text.replace(line + "\n", "").replace("confirm:\n", "").replace(
-        "columns:\n", "columns:\n  per_unit: Unit of mesure\n"
+    confirmed = (
+        text.replace(line + "\n", "")
+        .replace("confirm:\n", "")
+        .replace("columns:\n", "columns:\n  per_unit: Unit of mesure\n")
     )
     place.write_text(confirmed, encoding="utf-8")
     assert import_quotes(path, place, model())[0].per_unit == "kg"
@@ -127,9 +125,7 @@ def test_all_faults_at_once_and_words_to_translate(tmp_path):
     path = workbook(tmp_path / "bids.xlsx", *rows)
     place = tmp_path / "map.yaml"
     assert [fault.address for fault in refused(path, map_path=place)] == ["E4", "F4", "E5", "B5"]
-    assert read_map(place).values == {
-        "currency": {"€": ""}, "per_unit": {"kilo": ""}, "site": {"Penang yard": ""}
-    }
+    assert read_map(place).values == {"currency": {"€": ""}, "per_unit": {"kilo": ""}, "site": {"Penang yard": ""}}
     text = place.read_text(encoding="utf-8")
     for word, meaning in (("€", "EUR"), ("kilo", "kg"), ("Penang yard", "MYS")):
         text = text.replace(f"{word}:", f"{word}: {meaning}")

@@ -66,7 +66,11 @@ def test_a_map_is_remembered(tmp_path):
         constants={"currency": "EUR", "per_unit": ""},
         values={"np_origin": {"Norway": "NO"}, "per_unit": {"pcs": ""}},
         scale={"lead_time_days": 7.0},
-        sheet="RFQ 2026", header_row=4, last_row=20, decimal="comma", dates="dmy",
+        sheet="RFQ 2026",
+        header_row=4,
+        last_row=20,
+        decimal="comma",
+        dates="dmy",
     )
     place = tmp_path / "map.yaml"
     write_map(place, given, {"constants.per_unit": "needed"})
@@ -127,9 +131,17 @@ def test_numbers(raw, decimal, number):
 @pytest.mark.parametrize(
     ("raw", "decimal"),
     [
-        ("1.234,56", ""), ("1,234", ""), ("1.234", ""), ("1,5", ""),
-        ("1.234,56", "point"), ("1,234.56", "comma"),
-        ("5 EUR", ""), ("about 5", "point"), (True, ""), ("1e5", ""), ("nan", ""),
+        ("1.234,56", ""),
+        ("1,234", ""),
+        ("1.234", ""),
+        ("1,5", ""),
+        ("1.234,56", "point"),
+        ("1,234.56", "comma"),
+        ("5 EUR", ""),
+        ("about 5", "point"),
+        (True, ""),
+        ("1e5", ""),
+        ("nan", ""),
     ],
 )
 def test_numbers_with_two_readings_are_asked(raw, decimal):

@@ -45,8 +45,15 @@ def test_quotes_stay_beside_their_offers():
 def test_what_an_offer_takes_over():
     """Tooling, lead time, producer, origin, source and evidence go from the quote to the offer."""
     offer = offers(
-        quote(tooling=1000.0, lead_time_days=44.5, seller="TRADER", np_origin="CN", evidence="B",
-              source="mail 7", named_place="Penang")
+        quote(
+            tooling=1000.0,
+            lead_time_days=44.5,
+            seller="TRADER",
+            np_origin="CN",
+            evidence="B",
+            source="mail 7",
+            named_place="Penang",
+        )
     )["Q1"]
     assert offer.tooling == pytest.approx(1100.0)
     assert offer.available_from == date(2027, 1, 15), "as_of and 45 whole days"
@@ -64,7 +71,10 @@ def test_tiers_of_one_seller_become_a_schedule():
         quote("OTHER", price=6.0, seller="ELSE"),
     )
     assert {code: offer.schedule for code, offer in found.items()} == {
-        "T1": "T1", "T2": "T1", "T3": "T1", "OTHER": None
+        "T1": "T1",
+        "T2": "T1",
+        "T3": "T1",
+        "OTHER": None,
     }
     assert {found[code].tiering for code in ("T1", "T2", "T3")} == {"all_units"}
     assert (found["T2"].min_quantity, found["T2"].max_quantity) == (1000.0, 4999.0)
@@ -83,7 +93,10 @@ def test_tiers_by_period_share_their_periods():
         *rates,
     )
     assert {code: (offer.period, offer.schedule) for code, offer in found.items()} == {
-        "T1_P1": ("P1", "T1_P1"), "T1_P2": ("P2", "T1_P2"), "T2_P1": ("P1", "T1_P1"), "T2_P2": ("P2", "T1_P2")
+        "T1_P1": ("P1", "T1_P1"),
+        "T1_P2": ("P2", "T1_P2"),
+        "T2_P1": ("P1", "T1_P1"),
+        "T2_P2": ("P2", "T1_P2"),
     }
 
 
@@ -151,7 +164,8 @@ def test_what_keeps_a_quote_from_becoming_an_offer(row, column, words):
 def test_all_faults_at_once():
     """The faults of all quotes are told together."""
     assert [fault.column for fault in refused(quote("A", currency="JPY"), quote("B", incoterm="EXW"))] == [
-        "currency", "origin_charges"
+        "currency",
+        "origin_charges",
     ]
 
 

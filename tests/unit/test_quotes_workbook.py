@@ -25,8 +25,19 @@ from corridor.tables.tables import Model, Tables
 AS_OF = date(2026, 12, 1)
 
 HEADINGS = [
-    "Bid no.", "Vendor", "Material", "Net price", "Money", "Price basis", "Terms of delivery", "Goes to",
-    "Origin charges", "Bid of", "Valid until", "MOQ", "Lead time (weeks)",
+    "Bid no.",
+    "Vendor",
+    "Material",
+    "Net price",
+    "Money",
+    "Price basis",
+    "Terms of delivery",
+    "Goes to",
+    "Origin charges",
+    "Bid of",
+    "Valid until",
+    "MOQ",
+    "Lead time (weeks)",
 ]
 """The buyer's own names: some are synonyms, some only look like it, some are nobody's."""
 

@@ -24,9 +24,7 @@ def model(law, known_at=None, **rows):
 
 
 def own_rate(hs="85076000", rate=0.5, valid_from=date(2025, 1, 1)):
-    return BaseRate(
-        importer="US", hs=hs, rate=rate, valid_from=valid_from, citation="assumption: test", evidence="D"
-    )
+    return BaseRate(importer="US", hs=hs, rate=rate, valid_from=valid_from, citation="assumption: test", evidence="D")
 
 
 def own_programme(record="SHOCK", announced=None):
@@ -125,9 +123,7 @@ def test_law_model_leaves_the_reference_out():
 def test_law_both_lets_the_model_win():
     """`law: both` replaces rows with the same key by the model's own and keeps the others."""
     mine = Valuation(importer="US", basis="cif", currency="USD", citation="assumption: test", evidence="D")
-    law = law_of(
-        model("both", base_rates=[own_rate()], programmes=[own_programme("LIST1")], valuations=[mine])
-    )
+    law = law_of(model("both", base_rates=[own_rate()], programmes=[own_programme("LIST1")], valuations=[mine]))
     shipped = reference_law(date(2026, 11, 22))
     assert [row.rate for row in law.base_rates if (row.importer, row.hs) == ("US", "85076000")] == [0.5]
     assert len(law.base_rates) == len(shipped.base_rates)

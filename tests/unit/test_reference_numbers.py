@@ -81,9 +81,7 @@ def test_battery_lines_from_china_changed_by_line():
     """China 301: 25 % on vehicle batteries and 7.5 % on others until 2025, 25 % on all from 2026."""
     june = date(2025, 6, 1)
     rates = {
-        code: {layer.programme: layer.rate for layer in stack(LAW, Goods("US", code, "CN"), june).layers}[
-            "CN301"
-        ]
+        code: {layer.programme: layer.rate for layer in stack(LAW, Goods("US", code, "CN"), june).layers}["CN301"]
         for code in ("8507600010", "8507600020", "850760")
     }
     assert rates == {"8507600010": 0.25, "8507600020": 0.075, "850760": None}

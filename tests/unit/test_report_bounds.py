@@ -19,7 +19,9 @@ def test_limits_at_their_bound_and_full_capacities_bind():
     """A limit with room and a capacity that is used in part are not listed."""
     found = {(item.subject, item.kind): item for item in what_binds(example_run())}
     assert set(found) == {
-        ("MOST_FROM_KOREA", "upper limit"), ("SOFT_CAP (MY)", "upper limit"), ("ULSAN:CELL_MAKING", "process"),
+        ("MOST_FROM_KOREA", "upper limit"),
+        ("SOFT_CAP (MY)", "upper limit"),
+        ("ULSAN:CELL_MAKING", "process"),
     }
     assert found["MOST_FROM_KOREA", "upper limit"].shadow_price == -812.5
     assert found["ULSAN:CELL_MAKING", "process"].shadow_price == -3_400.0
@@ -52,7 +54,8 @@ def test_duty_is_split_by_layer_with_its_evidence():
     run = example_run()
     lines = duty_lines(run)
     assert [(line.importer, line.programme, line.origin, line.evidence) for line in lines[:2]] == [
-        ("US", "US_RECIPROCAL", "MY", "D"), ("US", "US_RECIPROCAL", "KR", "C"),
+        ("US", "US_RECIPROCAL", "MY", "D"),
+        ("US", "US_RECIPROCAL", "KR", "C"),
     ]
     assert lines[0].rate == pytest.approx(0.19)
     assert sum(line.paid for line in lines) == pytest.approx(run.tables["flows"]["duty"].sum())

@@ -111,10 +111,24 @@ def test_stock_carries_its_cost_and_its_keep_into_the_next_period():
         {"purchase": 100.0, "stock": 7.0},
         purchases=[bought("A", 10.0, 100.0)],
         stocks=[
-            {"site": "A", "product": "PART", "state": "CN", "period": "T1", "quantity": 6.0, "disposed": 0.0,
-             "cost": 6.0},
-            {"site": "A", "product": "PART", "state": "CN", "period": "T2", "quantity": 2.0, "disposed": 0.0,
-             "cost": 1.0},
+            {
+                "site": "A",
+                "product": "PART",
+                "state": "CN",
+                "period": "T1",
+                "quantity": 6.0,
+                "disposed": 0.0,
+                "cost": 6.0,
+            },
+            {
+                "site": "A",
+                "product": "PART",
+                "state": "CN",
+                "period": "T2",
+                "quantity": 2.0,
+                "disposed": 0.0,
+                "cost": 1.0,
+            },
         ],
         deliveries=[handed("A", 4.0), handed("A", 4.0, period="T2")],
     )
@@ -128,8 +142,17 @@ def test_disposal_takes_the_goods_cost_and_its_own():
     run = small_run(
         {"purchase": 100.0, "disposal": 6.0, "stock": 1.0},
         purchases=[bought("A", 10.0, 100.0)],
-        stocks=[{"site": "A", "product": "PART", "state": "CN", "period": "T1", "quantity": 3.0, "disposed": 2.0,
-                 "cost": 7.0}],
+        stocks=[
+            {
+                "site": "A",
+                "product": "PART",
+                "state": "CN",
+                "period": "T1",
+                "quantity": 3.0,
+                "disposed": 2.0,
+                "cost": 7.0,
+            }
+        ],
         deliveries=[handed("A", 5.0), handed("A", 3.0, period="T2")],
     )
     landed = landed_costs(run)
@@ -175,9 +198,7 @@ def test_a_mark_of_an_offer_is_dropped_on_arrival():
 
 def test_opening_stock_is_free():
     """Goods that were there before the first period dilute the cost: what they cost is sunk."""
-    run = small_run(
-        {"purchase": 50.0}, purchases=[bought("A", 10.0, 50.0)], deliveries=[handed("A", 25.0)]
-    )
+    run = small_run({"purchase": 50.0}, purchases=[bought("A", 10.0, 50.0)], deliveries=[handed("A", 25.0)])
     landed = landed_costs(run)
     assert landed.delivered["A", "PART"] == pytest.approx((50.0,))
     assert landed.unit_costs[("A", "PART", "CN", "T1")] == pytest.approx(2.0)
@@ -206,8 +227,9 @@ def test_fixed_costs_go_to_what_they_serve(kind, subject, window, line, expected
         uses=[{**lot, "input": "PART", "input_state": "MX", "value_class": "-", "quantity": 5.0}],
         flows=[shipped("MILL", "A", 10.0)],
         deliveries=[handed("A", 10.0), handed("MILL", 5.0, state="MX")],
-        openings=[{"kind": kind, "subject": subject, "window": window, "open": 1, "opened": 0, "closed": 0,
-                   "cost": 12.0}],
+        openings=[
+            {"kind": kind, "subject": subject, "window": window, "open": 1, "opened": 0, "closed": 0, "cost": 12.0}
+        ],
     )
     landed = landed_costs(run)
     found = {site: row[0] for (site, _), row in landed.delivered.items() if row[0]}
@@ -231,4 +253,3 @@ def test_a_run_without_a_plan_has_no_landed_cost():
     """Empty tables give an empty split, not an error."""
     landed = landed_costs(small_run({}))
     assert (landed.lines, landed.delivered, landed.outside) == ((), {}, {})
-

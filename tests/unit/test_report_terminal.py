@@ -22,8 +22,17 @@ def test_a_run_is_told_on_one_screen():
     """Status, cost by line, the plan by tier, duty, what binds, the verdict of the audit and the disclaimer."""
     text = printed(example_run())
     for words in (
-        "Status: optimal", "Total cost: 400,006,303.14 USD", "Gap: 0.050 %", "Import duty", "1 Lithium",
-        "KUANTAN 54%", "US_RECIPROCAL", "MOST_FROM_KOREA", "-3,400.00", "stay open", "Audit: passed",
+        "Status: optimal",
+        "Total cost: 400,006,303.14 USD",
+        "Gap: 0.050 %",
+        "Import duty",
+        "1 Lithium",
+        "KUANTAN 54%",
+        "US_RECIPROCAL",
+        "MOST_FROM_KOREA",
+        "-3,400.00",
+        "stay open",
+        "Audit: passed",
         "Planning estimate, not a customs determination or legal advice",
         "79.1 % of duty rests on evidence C or D.",
     ):
@@ -55,8 +64,25 @@ def test_a_failed_audit_is_told_with_its_findings():
 def test_json_is_strict_and_has_the_contract():
     """The summary is JSON without NaN, with the keys that run.json promises, and its costs add up."""
     found = json.loads(json.dumps(as_json(example_run()), allow_nan=False))
-    for key in ("status", "objective", "bound", "gap", "audit", "network", "seconds", "versions", "inputs",
-                "assumptions", "evidence_weakest", "costs", "plan", "landed", "duty", "binding", "disclaimer"):
+    for key in (
+        "status",
+        "objective",
+        "bound",
+        "gap",
+        "audit",
+        "network",
+        "seconds",
+        "versions",
+        "inputs",
+        "assumptions",
+        "evidence_weakest",
+        "costs",
+        "plan",
+        "landed",
+        "duty",
+        "binding",
+        "disclaimer",
+    ):
         assert key in found
     assert sum(found["costs"].values()) == pytest.approx(found["objective"])
     parts = [sum(item["parts"].values()) for item in found["landed"]]
@@ -80,6 +106,13 @@ def test_plain_values():
 
     import numpy as np
 
-    value = {"a": np.int64(3), "b": np.float64("nan"), "c": {2, 1}, "d": datetime.date(2027, 1, 2),
-             "e": pathlib.PurePosixPath("x/y"), "f": True, "g": (1.5, None)}
+    value = {
+        "a": np.int64(3),
+        "b": np.float64("nan"),
+        "c": {2, 1},
+        "d": datetime.date(2027, 1, 2),
+        "e": pathlib.PurePosixPath("x/y"),
+        "f": True,
+        "g": (1.5, None),
+    }
     assert plain(value) == {"a": 3, "b": None, "c": [1, 2], "d": "2027-01-02", "e": "x/y", "f": True, "g": [1.5, None]}

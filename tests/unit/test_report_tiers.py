@@ -33,7 +33,15 @@ def test_the_plan_by_tier_lists_what_happens_where():
     names = Names.of(run)
     sheet = plan_by_tier(run, names, Tiers.of(run, names))
     assert sheet.rows[0] == (
-        1, "Lithium", "bought", "Lithium hydroxide", "ANTOFAGASTA", "Antofagasta", "CL", 1800.0, "t",
+        1,
+        "Lithium",
+        "bought",
+        "Lithium hydroxide",
+        "ANTOFAGASTA",
+        "Antofagasta",
+        "CL",
+        1800.0,
+        "t",
     )
     assert [row[2] for row in sheet.rows] == ["bought"] * 2 + ["made"] * 5 + ["delivered"] * 3
     assert sheet.rows[-1][1] == "Demand"

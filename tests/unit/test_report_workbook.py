@@ -10,8 +10,19 @@ from corridor.report import workbook
 from corridor.report.workbook import write_workbook
 
 SHEETS = [
-    "summary", "costs", "plan by tier", "flows", "production", "purchases", "landed cost", "landed cost per unit",
-    "duty", "capacity", "limits", "what binds", "assumptions",
+    "summary",
+    "costs",
+    "plan by tier",
+    "flows",
+    "production",
+    "purchases",
+    "landed cost",
+    "landed cost per unit",
+    "duty",
+    "capacity",
+    "limits",
+    "what binds",
+    "assumptions",
 ]
 
 
@@ -84,7 +95,7 @@ def test_money_and_quantities_have_formats_and_units(written):
 
 
 @pytest.mark.parametrize(
-    "name", ["=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "=cmd|' /C calc'!A0"]
+    "name", ['=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "=cmd|' /C calc'!A0"]
 )
 def test_names_never_become_formulas_or_links(tmp_path, name):
     """Text that starts like a formula stays text, and carries Excel's quote mark."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from corridor.audit.case import Case
-from corridor.audit.checks import Checks, Term, column, exact
+from corridor.audit.checks import Checks, Refusal, Term, column, exact
+from corridor.audit.distance import same_way, way_km
 from corridor.audit.handling import handling_cost
 from corridor.audit.plan import key_of
 from corridor.audit.shipments import Shipment
@@ -60,5 +61,8 @@ def _flow(case: Case, shipment: Shipment) -> Checks:
     value = shipment.value or Fraction(0)
     yield column("columns", key, "transaction_value", flow.transaction_value, [(value, 1)])
     yield column("columns", key, "transit_days", flow.transit_days, [(shipment.under_way, 1)])
+    right = way_km(shipment.lane, case.book.sites[flow.from_site], case.book.sites[flow.to_site])
+    if not same_way(flow.distance_km, right):
+        yield Refusal("columns", key, f"column `distance_km` is {flow.distance_km}, the way is {right}")
     if shipment.importer or flow.customs_value not in (0.0, flow.transaction_value):
         yield column("columns", key, "customs_value", flow.customs_value, [(shipment.customs_value, 1)])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from corridor.geo.great_circle import way_length
 from corridor.network.lookups import Lookups, transit_days
 from corridor.network.nodes import NodeIndex
 from corridor.network.pricing import Pricing
@@ -48,6 +49,7 @@ class Arc(NamedTuple):
     transaction_value: float
     customs_value: float
     transit_days: float
+    distance_km: float
     under_way: float
     """[1] Share that arrives behind the horizon."""
     np_origin: str
@@ -134,6 +136,7 @@ class _Builder:
             transaction_value=worth,
             customs_value=duty.customs_value,
             transit_days=days,
+            distance_km=way_length(lane, self.lookups.sites[lane.from_site], self.lookups.sites[lane.to_site]),
             under_way=self.lookups.calendar.under_way(t, days),
             np_origin=duty.origin or state.origin,
             end_use=state.end_use,

@@ -60,6 +60,8 @@ class Flow(Row):
     """[money] Cost of receiving what arrives within the horizon."""
     transit_days: float
     """[days] Transit, dwell and expected inspection."""
+    distance_km: float | None
+    """[km] Length of the way: the lane's, else the great circle; empty without coordinates."""
 
 
 class DutyLayer(Row):
