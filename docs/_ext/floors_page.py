@@ -12,7 +12,7 @@ from pieces import prose, table
 ROOT = Path(__file__).resolve().parents[2]
 
 
-FLOORS = ("roof", "8", "7", "6", "5", "4", "3", "2", "2", "1c", "1b", "1a", "0", "beside")
+FLOORS = ("roof", "8", "7", "6", "5", "4", "3", "2", "2", "1c", "1b", "1b", "1a", "0", "beside")
 """Names of the layers of the contract, from the roof down."""
 
 

@@ -22,7 +22,7 @@ BATCH = 10
 def test_highs_and_scip_agree(first: int):
     """The same arrays give the same optimum in both solvers, and neither plan is below the other's bound."""
     for seed in range(first, first + BATCH):
-        program = prepare(rich(10_000 + seed)).program
+        program = prepare(rich(20_000 + seed)).program
         found = solve(program, SolveOptions(gap=GAP, threads=1))
         other = scip(program, GAP)
         if math.isinf(other.objective):

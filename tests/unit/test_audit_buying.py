@@ -143,3 +143,30 @@ def test_a_least_quantity_binds_only_where_anything_is_bought() -> None:
     row = opening("offer", "O_MIN", "P2", 20.0)
     result = {**result, "openings": result_of(row)["openings"]}
     assert "buying" in families(judged(shop_model(), LAW, result))
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_open", "fixed", "found"),
+    [
+        ("DIE", 1, 30.0, set()),
+        ("DIE", 0, 0.0, {"buying"}),
+        ("DIE", 1, 60.0, {"costs"}),
+        ("G1", 1, 30.0, {"openings", "buying", "costs"}),
+    ],
+)
+def test_offers_of_a_group_share_one_tooling(subject: str, is_open: int, fixed: float, found: set[str]) -> None:
+    """Tooling of a group is decided under its name and paid once, however many of its offers are used."""
+    model = model_of(
+        P1,
+        Site(site="SHOP", name="Shop", country="US"),
+        Product(product="BOLT", name="Bolt"),
+        *(offer(name, tooling=30.0, tooling_group="DIE", max_quantity=5.0) for name in ("G1", "G2")),
+        Demand(site="SHOP", product="BOLT", quantity=10.0),
+    )
+    result = result_of(
+        *(bought(name, "P1", 5.0, 5.0) for name in ("G1", "G2")),
+        opening("tooling", subject, "HORIZON", 30.0 * is_open).model_copy(update={"open": is_open}),
+        Delivery(site="SHOP", product="BOLT", state="US", period="P1", end_use="none", quantity=10.0),
+        *costs_of(purchase=10.0, purchase_fixed=fixed),
+    )
+    assert families(judged(model, LAW, result)) == found

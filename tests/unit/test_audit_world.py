@@ -329,9 +329,9 @@ def test_the_plan_worked_out_by_hand_passes() -> None:
     assert verdict.worst < 1e-6
 
 
-@pytest.mark.parametrize("exact_terms", [0, 10**9])
-def test_a_wrong_objective_fails(exact_terms: int) -> None:
+@pytest.mark.parametrize("objective_off", [1e-4, -1e-4, float("nan"), float("inf")])
+def test_a_wrong_objective_fails(objective_off: float) -> None:
     """The cost lines must add up to the objective that the solver reports."""
     result = world_result()
-    verdict = audit(world_model(), world_law(), result, objective_of(result) + 1e-4)
-    assert families(verdict) == {"costs"}
+    verdict = audit(world_model(), world_law(), result, objective_of(result) + objective_off)
+    assert "costs" in families(verdict)

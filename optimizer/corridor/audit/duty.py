@@ -44,8 +44,8 @@ def _flow_key(row: Flow | DutyLayer) -> FlowKey:
 def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> Checks:
     """Yield what is wrong with the layers of one flow."""
     expected = {(one.mean.programme, one.mean.record): one for one in shipment.assessment.layers}
-    for name, layer in expected.items():
-        if name not in stored and (layer.rate or layer.specific):
+    for name in expected:
+        if name not in stored and shipment.flow.quantity:
             key = f"{shipment.key} {' '.join(name)}"
             yield Refusal("duty", key, "the law charges this layer and the plan leaves it out")
     for name, row in stored.items():

@@ -23,6 +23,8 @@ def check(case: Case) -> Checks:
             continue
         if not {row.open, row.opened, row.closed} <= {0, 1}:
             yield Refusal("openings", key, "open, opened and closed are 0 or 1")
+        if row.kind not in ("capability", "handling") and (row.opened or row.closed):
+            yield Refusal("openings", key, "only capabilities and depots open and close; this is used or not")
         terms = [(price.fixed, row.open), (price.opening, row.opened), (price.closing, row.closed)]
         yield column("columns", key, "cost", row.cost, terms)
     yield from _chains(case, "capability", case.decisions.capabilities)

@@ -1,1 +1,1 @@
-"""Floor 1b, beside the tables: lengths of ways, on the sphere and by sea. Used to fill tables, never inside a solve."""
+"""Floor 1b, above the tables: lengths of ways, on the sphere and by sea; they fill tables, never a solve."""

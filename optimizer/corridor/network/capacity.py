@@ -41,51 +41,71 @@ def needs_decision(rows: Sequence[Capability | Handling]) -> bool:
 def process_loads(
     lookups: Lookups, lots: LotRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads
 ) -> None:
-    """Add the output bounds of every capability."""
-    calendar = lookups.calendar
+    """Add the output bounds of every capability that makes something useful, or costs something anyhow."""
     members: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     products: dict[tuple[str, str], set[str]] = defaultdict(set)
     for number, lot in enumerate(lots.lots):
         members[lot.site, lot.process][lot.t].append(number)
         products[lot.site, lot.process].add(lot.product)
-    for (site, process), by_period in sorted(members.items()):
-        subject = f"{site}:{process}"
+    for site, process in sorted(lookups.site_processes):
         rows = {
             t: row
-            for t, code in enumerate(calendar.codes)
+            for t, code in enumerate(lookups.calendar.codes)
             if (row := lookups.capabilities.find(site, process, code)) is not None
         }
-        useful = sum(need.get(product, math.inf) for product in products[site, process])
-        caps = {
-            t: min(useful, math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,)))
-            for t, row in rows.items()
-        }
-        decided: dict[int, int] = {}
-        changes: list[int] = []
-        if needs_decision(list(rows.values())):
-            for t, row in rows.items():
-                cost = row.fixed_cost * calendar.prorate(row.per, (t,))
-                decided[t] = openings.add("capability", subject, calendar.codes[t], t, cost)
-            first = rows[min(rows)]
-            changes = openings.chain(
-                [decided[t] for t in sorted(rows)],
-                first.initially_open == "yes",
-                [(rows[t].open_cost, rows[t].close_cost) for t in sorted(rows)],
-                at_most_once=bool(first.ramp) and first.initially_open == "no",
-            )
-        for t, numbers in sorted(by_period.items()):
-            row = rows[t]
-            own = math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,))
-            load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
-            loads.members.extend((load, number, 1.0) for number in numbers)
-            if decided:
-                loads.upper.append((load, decided[t], caps[t]))
-                if row.min_run > 0:
-                    loads.lower.append((load, decided[t], row.min_run * calendar.prorate(row.per, (t,))))
-                if row.ramp and rows[min(rows)].initially_open == "no":
-                    loads.ramp.extend(
-                        (load, change, caps[t] * share) for change, share in _ramp(row.ramp, sorted(rows), changes, t)
-                    )
+        by_period = members.get((site, process), {})
+        if by_period or costs_anyhow(list(rows.values())):
+            useful = sum(need.get(product, math.inf) for product in products[site, process])
+            _process(lookups, f"{site}:{process}", rows, by_period, useful, openings, loads)
+
+
+def costs_anyhow(rows: Sequence[Capability]) -> bool:
+    """Whether a capability that makes nothing costs something: it is open, and closing and staying both cost."""
+    return (
+        bool(rows)
+        and rows[0].initially_open == "yes"
+        and any(row.close_cost > 0 for row in rows)
+        and any(row.fixed_cost > 0 or row.min_run > 0 for row in rows)
+    )
+
+
+def _process(
+    lookups: Lookups,
+    subject: str,
+    rows: Mapping[int, Capability],
+    by_period: Mapping[int, list[int]],
+    useful: float,
+    openings: OpeningRows,
+    loads: Loads,
+) -> None:
+    """Add the decisions and bounds of one capability."""
+    calendar = lookups.calendar
+    decided: dict[int, int] = {}
+    changes: list[int] = []
+    first = rows[min(rows)]
+    ramps = bool(first.ramp) and first.initially_open == "no"
+    if needs_decision(list(rows.values())):
+        for t, row in rows.items():
+            cost = row.fixed_cost * calendar.prorate(row.per, (t,))
+            decided[t] = openings.add("capability", subject, calendar.codes[t], t, cost)
+        costs = [(row.open_cost, row.close_cost) for row in rows.values()]
+        changes = openings.chain(list(decided.values()), first.initially_open == "yes", costs, at_most_once=ramps)
+    for t, row in rows.items():
+        numbers = by_period.get(t, [])
+        if not numbers and not (decided and row.min_run > 0):
+            continue
+        scale = calendar.prorate(row.per, (t,))
+        own = math.inf if row.capacity is None else row.capacity * scale
+        free = math.inf if not numbers else 0.0 if decided else own
+        load = loads.add(subject, calendar.codes[t], free)
+        loads.members.extend((load, number, 1.0) for number in numbers)
+        if decided and numbers:
+            loads.upper.append((load, decided[t], min(own, useful)))
+        if decided and row.min_run > 0:
+            loads.lower.append((load, decided[t], row.min_run * scale))
+        if row.ramp and ramps and numbers:
+            ramped = _ramp(row.ramp, list(rows), changes, t)
+            loads.ramp.extend((load, change, min(own, useful) * share) for change, share in ramped)
 
 
 def _ramp(text: str, periods: Sequence[int], changes: Sequence[int], t: int) -> list[tuple[int, float]]:

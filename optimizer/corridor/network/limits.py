@@ -189,7 +189,7 @@ def _count(
     scale: float,
 ) -> None:
     """Count the sites that carry something: a decision each, linked by what can be of use there."""
-    if not len(part):
+    if not len(part) and not (limit.lower or 0.0) > 0:
         return
     row = _row(found, limit, attribute, window, "count", limit.lower, limit.upper)
     column = "from_site" if table == "flows" else "site"

@@ -173,6 +173,11 @@ class Lookups:
         row = self.stock_rule(site, product, len(self.calendar) - 1)
         return 0.0 if row is None else row.closing_value
 
+    def closing_pays(self, site: str, product: str) -> bool:
+        """Whether a closing value pays without any use of the product in the last period."""
+        row = self.stock_rule(site, product, len(self.calendar) - 1)
+        return row is not None and row.closing_value > 0 and row.closing_cover_days is None
+
     def code(self, product: str, importer: str) -> str:
         """Return the tariff code of a product at an importer; empty if the product has none."""
         return self._codes.get((product, importer), self.products[product].hs or "")

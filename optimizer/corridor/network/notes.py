@@ -78,9 +78,22 @@ def assumptions(pricing: Pricing, stores: StoreRows, lookups: Lookups) -> list[F
                 "opening",
                 "",
                 f"{quantity:g} of {product} at {site}",
-                "these goods can serve no demand and are left out",
+                "these goods can serve no demand: the plan stores or disposes of them",
                 "Check lanes, recipes and end use, or remove the row.",
                 Severity.WARNING,
+            )
+        )
+    for site, product, period, quantity in stores.missing:
+        notes.append(
+            Fault(
+                "stocks",
+                None,
+                "min_quantity",
+                "",
+                f"{quantity:g} of {product} at {site} in {period}",
+                "no goods can be in stock there by then: no plan meets this least stock",
+                "Name the sites and products it holds for, allow storage, or give opening stock.",
+                Severity.ERROR,
             )
         )
     plain = sorted(code for code, offer in lookups.offers.items() if offer.np_origin is None)

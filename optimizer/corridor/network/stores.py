@@ -14,6 +14,7 @@ from corridor.network.pricing import Pricing
 from corridor.network.reach import Reach
 from corridor.network.sources import initial_goods
 from corridor.network.states import State
+from corridor.schema.supply import Stock
 
 
 class Holding(NamedTuple):
@@ -78,7 +79,9 @@ class StoreRows:
     supply: dict[int, float] = field(default_factory=dict)
     """node -> [unit] opening and in-transit goods"""
     unused: list[tuple[str, str, float]] = field(default_factory=list)
-    """(site, product, quantity) of opening goods that serve nothing and are left out"""
+    """(site, product, quantity) of opening goods that serve nothing: they are stored or disposed of"""
+    missing: list[tuple[str, str, str, float]] = field(default_factory=list)
+    """(site, product, period, quantity) of least stocks that no goods can reach"""
 
 
 def build_stores(
@@ -87,10 +90,9 @@ def build_stores(
     """Return the stocks. Call it last: it extends the balance rows that arcs, lots and purchases touch."""
     found = StoreRows()
     for site, product, state, t, quantity in initial_goods(lookups, uses):
-        if (site, product, state) in reach.latest:
-            node = nodes.at(site, product, state, t)
-            found.supply[node] = found.supply.get(node, 0.0) + quantity
-        else:
+        node = nodes.at(site, product, state, t)
+        found.supply[node] = found.supply.get(node, 0.0) + quantity
+        if (site, product, state) not in reach.latest:
             found.unused.append((site, product, quantity))
     _holdings(found, lookups, nodes, pricing)
     _bounds(found, lookups)
@@ -137,6 +139,20 @@ def _bounds(found: StoreRows, lookups: Lookups) -> None:
             code = lookups.calendar.codes[t]
             found.bounds.append(StockBound(site, product, code, rule.min_quantity, upper))
             found.bound_holdings.extend((row, number) for number in numbers)
+    if any(rule.min_quantity > 0 for rule in lookups.model.tables[Stock]):
+        _unreachable(found, lookups, together)
+
+
+def _unreachable(
+    found: StoreRows, lookups: Lookups, together: Mapping[tuple[str, str, int], list[int]]
+) -> None:
+    """Note every least stock where nothing can be in stock: no plan can meet it."""
+    for site in lookups.sites:
+        for product in lookups.products:
+            for t, code in enumerate(lookups.calendar.codes):
+                rule = lookups.stock_rule(site, product, t)
+                if rule is not None and rule.min_quantity > 0 and (site, product, t) not in together:
+                    found.missing.append((site, product, code, rule.min_quantity))
 
 
 def _closings(found: StoreRows, lookups: Lookups, reach: Reach) -> None:

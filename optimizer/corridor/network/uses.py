@@ -36,7 +36,7 @@ def demand_use(product: str, end_use: str, uses: Mapping[str, frozenset[str]]) -
 def demand_targets(
     lookups: Lookups, uses: Mapping[str, frozenset[str]], spots: Mapping[tuple[str, str, State], int]
 ) -> Iterator[tuple[tuple[str, str, State], int]]:
-    """Yield the spots that serve demand or a required stock, with the last period in which they do."""
+    """Yield the spots that serve demand, a required stock or a closing value, with the last period they do."""
     last = len(lookups.calendar) - 1
     ends: dict[tuple[str, str, str], int] = {}
     for site, product, end_use, t, row in lookups.demands:
@@ -46,10 +46,8 @@ def demand_targets(
     for spot in sorted(spots):
         site, product, state = spot
         end = ends.get((site, product, state.end_use)) if not state.offer else None
-        if any(
-            (rule := lookups.stock_rule(site, product, t)) is not None and rule.min_quantity > 0
-            for t in range(last + 1)
-        ):
+        rules = [rule for t in range(last + 1) if (rule := lookups.stock_rule(site, product, t)) is not None]
+        if any(rule.min_quantity > 0 for rule in rules) or lookups.closing_pays(site, product):
             end = last
         if end is not None:
             yield spot, end

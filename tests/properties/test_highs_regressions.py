@@ -1,0 +1,115 @@
+"""Tiny programs that a version of HiGHS answered wrongly and called optimal, and settings that may change nothing.
+
+Each program stands in an issue of the HiGHS project, with the optimum that enumeration or other solvers give. The first
+six went wrong in 1.14.0 with presolve on (fixed in 1.15.0), #3274 in 1.15.1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import highspy
+import numpy as np
+import pytest
+from scipy import sparse
+from tests.properties.rich import rich
+
+from corridor.pipeline.instance import prepare
+from corridor.solve import highs
+from corridor.solve.options import SolveOptions
+from corridor.solve.program import Program
+
+INF = np.inf
+BEFORE_1_16 = tuple(map(int, version("highspy").split(".")[:2])) < (1, 16)
+WRONG = pytest.mark.xfail(
+    BEFORE_1_16, strict=True, reason="presolve tightens coefficients at fractional bounds (HiGHS #3274)"
+)
+
+
+@dataclass(frozen=True)
+class Small:
+    """min cost x subject to lower <= rows x <= upper and bounds; `whole` columns are integer."""
+
+    optimum: float
+    cost: tuple[float, ...]
+    bounds: tuple[tuple[float, float], ...]
+    whole: frozenset[int]
+    rows: tuple[tuple[tuple[float, ...], float, float], ...]
+
+    def program(self) -> Program:
+        """Return the arrays."""
+        bodies, lower, upper = zip(*self.rows, strict=True)
+        columns = len(self.cost)
+        return Program(
+            np.array(self.cost, dtype=float), 0.0, sparse.csr_array(np.array(bodies, dtype=float)),
+            np.array(lower, dtype=float), np.array(upper, dtype=float),
+            np.array([low for low, _ in self.bounds], dtype=float),
+            np.array([high for _, high in self.bounds], dtype=float),
+            np.array([n in self.whole for n in range(columns)]),
+            tuple(("x", n) for n in range(columns)), tuple(("row", n) for n in range(len(self.rows))),
+        )  # fmt: skip
+
+
+ISSUES = {
+    "2957": Small(28.2, (1, 2), ((0, 20), (8, 20)), frozenset({0}), (((1, 1), 20.1, INF),)),
+    "3043": Small(9.0, (2, 3), ((0, 10), (0, 10)), frozenset({1}), (((1, 1), 4.5, INF),)),
+    "3002": Small(
+        64.0, (1, 4, 9), ((0, 4), (-1, 1), (0, INF)), frozenset({2}),
+        (((1, 1, 0), -INF, 5), ((1, 0, 1), 10, INF), ((0, -1, 1), 7.5, 7.5)),
+    ),
+    "3050": Small(-299.97, (-100, 0.01), ((1, 3), (1, 3)), frozenset({0}), (((1, -1), -INF, 0),)),
+    "3073": Small(
+        0.03, (100, 0.01, 0), ((0, INF), (-INF, INF), (0, INF)), frozenset({2}),
+        (((1, 0, 1), 3, 3), ((0, -1, 1), -INF, 0), ((0, -1, -1), -INF, 0), ((0, 0, 1), -INF, 3),
+         ((0, 0, -1), -INF, -0.45)),
+    ),
+    "3094": Small(
+        8000.0, (0, 0, 0, 0, 10, 8), ((0, 1), (0, 1), *((0, 1000),) * 4), frozenset({0, 1}),
+        (((-1000, 0, 1, 0, 0, 0), -INF, 0), ((0, -1000, 0, 1, 0, 0), -INF, 0), ((0, 0, 1, 0, 1, 0), 1000, 1000),
+         ((0, 0, 0, 1, 0, 1), 1000, 1000), ((1, 1, 0, 0, 0, 0), -INF, 1)),
+    ),
+    "3274": Small(
+        0.0, (0, 1, 0, 0), ((-INF, INF), (-INF, INF), (0, INF), (0, INF)), frozenset({0, 1, 3}),
+        (((0, 1, -1, 0), 0, INF), ((1, 0, 1, -1), 0, 0), ((0, 0, -68, -1), -12, INF)),
+    ),
+}  # fmt: skip
+"""Issue of the HiGHS project -> its program."""
+
+
+def optimum(program: Program, **options: object) -> float:
+    """Return what HiGHS finds with some of its own options set."""
+    h = highs._loaded(program, SolveOptions(gap=1e-7, threads=1))
+    for name, value in options.items():
+        assert h.setOptionValue(name, value) == highspy.HighsStatus.kOk
+    h.run()
+    assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return float(h.getInfo().objective_function_value)
+
+
+@pytest.mark.parametrize("issue", [pytest.param(name, marks=[WRONG] if name == "3274" else []) for name in ISSUES])
+def test_upstream_wrong_answers_stay_mended(issue: str):
+    """The installed HiGHS finds the optimum of each program as we call it."""
+    case = ISSUES[issue]
+    found = highs.solve(case.program(), SolveOptions(gap=1e-9, threads=1))
+    assert found.status == "optimal"
+    assert found.objective == pytest.approx(case.optimum, rel=1e-9, abs=1e-9)
+
+
+@WRONG
+def test_random_model_that_went_wrong():
+    """A model with a ramp, counts and order multiples, which 1.15.1 calls optimal at 10586.22: presolve off finds
+    916.98, and SCIP agrees.
+    """
+    program = prepare(rich(10_018)).program
+    assert optimum(program) == pytest.approx(optimum(program, presolve="off"), rel=1e-6)
+
+
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_presolve_and_seed_change_nothing(first: int):
+    """With presolve on or off and with five seeds the optimum is the same, within the gap."""
+    for seed in range(first, first + 5):
+        program = prepare(rich(30_000 + seed)).program
+        expected = optimum(program, presolve="off")
+        for number in range(5):
+            assert optimum(program, random_seed=number) == pytest.approx(expected, rel=1e-6, abs=1e-6), seed
