@@ -19,8 +19,9 @@ import pytest
 from ruamel.yaml import YAML
 
 import corridor
-from corridor.api import Plan, shipped_models
+from corridor.api import Plan
 from corridor.paths import MODELS
+from corridor.tables.library import shipped_models
 
 SLOW = frozenset({"ev_battery_asean"})
 """Models that take more than about 20 seconds."""

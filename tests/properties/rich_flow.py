@@ -77,11 +77,9 @@ def stock_rows(random: Random) -> list[Row]:
                 {}, {"closing_value": number(random, 5, 40), "closing_limit": number(random, 3, 20)},
                 {"closing_value": number(random, 5, 40), "closing_cover_days": number(random, 2, 10)},
             ))  # fmt: skip
-            # Goods that can serve no demand are left out by the network (test_network_faults.py): not here.
-            there = 0.5 * (site == "MARKET_0")
             rows.append(Stock.model_validate({
-                "site": site, "product": product, "opening": maybe(random, there, 2, 15), "np_origin": "CN",
-                "in_transit": maybe(random, there, 2, 15), "max_quantity": random.choice((None, 60)),
+                "site": site, "product": product, "opening": maybe(random, 0.5, 2, 15), "np_origin": "CN",
+                "in_transit": maybe(random, 0.3, 2, 15), "max_quantity": random.choice((None, 60)),
                 "unit_cost": number(random, 0, 20), **closing,
             }))  # fmt: skip
     return rows

@@ -17,11 +17,6 @@ IMPORTERS = ("US", "CN", "MX", "EU")
 PRICES = {"ORE": 8.0, "SCRAP": 11.0, "AUX": 3.0, "PART": 60.0}
 
 
-CLOSING = 0.0
-"""[1] Chance of a closing cost. 0 while the network drops the decision of a plant that cannot be reached
-(test_network_faults.py)."""
-
-
 def number(random: Random, low: float, high: float) -> float:
     """Return a number with one decimal."""
     return round(random.uniform(low, high), 1)
@@ -104,7 +99,7 @@ def plant_rows(random: Random, periods: int, whole: bool) -> list[Row]:
     ]  # fmt: skip
     for plant in ("PLANT_0", "PLANT_1"):
         for process in ("MAKE", "PURE"):
-            rows.append(_capability(random, plant, process, whole, periods))
+            rows.append(_capability(random, plant, process, whole))
     for importer in ("*", *IMPORTERS):
         if random.random() < 0.4:
             confers = random.choice(("yes", "no"))
@@ -112,7 +107,7 @@ def plant_rows(random: Random, periods: int, whole: bool) -> list[Row]:
     return rows
 
 
-def _capability(random: Random, plant: str, process: str, whole: bool, periods: int) -> Row:
+def _capability(random: Random, plant: str, process: str, whole: bool) -> Row:
     columns: dict[str, object] = {
         "site": plant, "process": process, "unit_cost": number(random, 3, 15),
         "capacity": random.choice((None, number(random, 20, 90))), "use_per_run": random.choice((1.0, 1.5)),
@@ -120,8 +115,8 @@ def _capability(random: Random, plant: str, process: str, whole: bool, periods: 
     }  # fmt: skip
     if whole and random.random() < 0.6:
         columns |= {
-            "fixed_cost": maybe(random, 0.6, 20, 400), "min_run": maybe(random, 0.3 * (periods == 1), 2, 10),
-            "open_cost": maybe(random, 0.5, 20, 400), "close_cost": maybe(random, CLOSING, 20, 100),
+            "fixed_cost": maybe(random, 0.6, 20, 400), "min_run": maybe(random, 0.3, 2, 10),
+            "open_cost": maybe(random, 0.5, 20, 400), "close_cost": maybe(random, 0.3, 20, 100),
             "initially_open": random.choice(("yes", "no")), "ramp": random.choice(("", "", "50;75")),
         }  # fmt: skip
     return Capability.model_validate(columns)

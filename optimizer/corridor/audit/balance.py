@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Check, Checks, Term, exact
-from corridor.audit.origin_state import NO_USE, OriginState
+from corridor.audit.origin_state import OriginState
 from corridor.schema.results import Delivery, Flow, Production, Purchase, StockResult, Use
 from corridor.schema.row import EACH
 
@@ -49,7 +49,7 @@ def _given(case: Case) -> Iterator[Entry]:
                 amount += exact(row.in_transit)
             if amount:
                 origin = row.np_origin or book.sites[site].country
-                use = row.end_use if product in book.by_end_use else NO_USE
+                use = book.initial_use(product, row.end_use)
                 yield (site, product, OriginState(origin, (), use), number), (amount, 1)
 
 

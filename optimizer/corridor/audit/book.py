@@ -9,9 +9,10 @@ from functools import cached_property
 
 from corridor.audit.calendar import Calendar
 from corridor.audit.checks import exact
+from corridor.audit.origin_state import NO_USE
 from corridor.law.duty import end_use_conditions
 from corridor.reference.law import Law
-from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode
+from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Period, Resource, Site
 from corridor.schema.row import EACH
@@ -150,6 +151,25 @@ class Book:
             for importer in importers
             if (code := self.code(product, importer)) and end_use_conditions(self.law, importer, code)
         )
+
+    @cached_property
+    def wanted_uses(self) -> Mapping[str, frozenset[str]]:
+        """For each product whose duty depends on it: the end uses that demand and recipes want it for."""
+        found: dict[str, set[str]] = {product: set() for product in self.by_end_use}
+        for line in self.tables[RecipeLine]:
+            if line.product in found and line.role == "input":
+                found[line.product].add(line.end_use)
+        for demand in self.tables[Demand]:
+            if demand.product in found:
+                found[demand.product].add(demand.end_use)
+        return {product: frozenset(uses) for product, uses in found.items()}
+
+    def initial_use(self, product: str, stated: str) -> str:
+        """Return the end use of opening and in-transit goods: the only one wanted, else the one stated."""
+        wanted = self.wanted_uses.get(product, frozenset())
+        if len(wanted) == 1:
+            return next(iter(wanted))
+        return stated if stated in wanted else NO_USE
 
     def mass_t(self, product: str) -> Fraction:
         """[t / unit] Return the mass of a product, 0 if the table gives none."""

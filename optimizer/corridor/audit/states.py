@@ -14,11 +14,9 @@ from corridor.audit.checks import Checks, Refusal
 from corridor.audit.origin_state import NO_USE, OriginState
 from corridor.audit.plan import key_of
 from corridor.audit.shipments import Shipment
-from corridor.schema.goods import RecipeLine
-from corridor.schema.moving import Demand
 from corridor.schema.results import Delivery, Flow, Production, Purchase, StockResult, Use
-from corridor.schema.row import EACH, Row
-from corridor.schema.supply import Offer, Stock
+from corridor.schema.row import Row
+from corridor.schema.supply import Offer
 
 
 def check(case: Case) -> Checks:
@@ -47,17 +45,8 @@ def _refused(row: Row, faults: Iterator[str]) -> Iterator[Refusal]:
 
 def _declared_uses(case: Case) -> Mapping[str, frozenset[str]]:
     """Return for each product whose duty depends on it the end uses that goods can be declared for."""
-    found: dict[str, set[str]] = {product: {NO_USE} for product in case.book.by_end_use}
-    for line in case.book.tables[RecipeLine]:
-        if line.product in found and line.role == "input":
-            found[line.product].add(line.end_use)
-    for demand in case.book.tables[Demand]:
-        if demand.product in found:
-            found[demand.product].add(demand.end_use)
-    for stock in case.book.tables[Stock]:
-        for product in found if stock.product == EACH else {stock.product} & found.keys():
-            found[product].add(stock.end_use)
-    return {product: frozenset(uses) for product, uses in found.items()}
+    # By-products, and initial goods that nobody wants, carry none.
+    return {product: uses | {NO_USE} for product, uses in case.book.wanted_uses.items()}
 
 
 def _end_uses(case: Case, uses: Mapping[str, frozenset[str]]) -> Checks:

@@ -143,9 +143,7 @@ def _bounds(found: StoreRows, lookups: Lookups) -> None:
         _unreachable(found, lookups, together)
 
 
-def _unreachable(
-    found: StoreRows, lookups: Lookups, together: Mapping[tuple[str, str, int], list[int]]
-) -> None:
+def _unreachable(found: StoreRows, lookups: Lookups, together: Mapping[tuple[str, str, int], list[int]]) -> None:
     """Note every least stock where nothing can be in stock: no plan can meet it."""
     for site in lookups.sites:
         for product in lookups.products:
