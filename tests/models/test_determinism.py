@@ -14,7 +14,6 @@ from tests.properties.rich import rich
 from corridor.paths import MODELS
 from corridor.tables.write import write_model
 
-
 RANDOM = 23
 """Seed of a random model with two periods, stocks, price tiers, a ramp and 28 integer columns."""
 

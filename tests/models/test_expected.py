@@ -13,7 +13,6 @@ A value is a number, met to 1e-6, or a list of two: the least and the largest th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML

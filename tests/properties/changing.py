@@ -163,7 +163,7 @@ def halved(model: Model, site: str) -> Model:
                 rows.setdefault(table, []).append(row)
                 continue
             half = scaled(row, QUANTITIES.get(type(row), ()), lambda: 0.5)
-            other = {name: twin for name in here}
+            other = dict.fromkeys(here, twin)
             if isinstance(row, Offer):
                 other |= {"offer": f"{row.offer}_TWIN", "schedule": row.schedule and f"{row.schedule}_TWIN"}
             rows.setdefault(table, []).extend((half, half.model_copy(update=other)))

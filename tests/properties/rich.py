@@ -34,8 +34,8 @@ def rich(seed: int, decisions: Decisions = "some", stocks: Stocks = "some", limi
     count = random.choice((1, 2, 3))
     rows: list[Row] = [*_periods(random, count), *_sites(random), *_products(random), *law_rows(random)]
     whole = decisions == "some"
-    rows += seller_rows(random, count, whole)
-    rows += plant_rows(random, count, whole)
+    rows += seller_rows(random, whole)
+    rows += plant_rows(random, whole)
     rows += lane_rows(random, [row.site for row in rows if isinstance(row, Site)], whole)
     rows += depot_rows(random, whole)
     rows += market_rows(random, count)
@@ -57,7 +57,7 @@ def _periods(random: Random, count: int) -> list[Row]:
 
 def _sites(random: Random) -> list[Row]:
     names = [f"SELLER_{n}" for n in range(random.randint(2, 3))]
-    names += ["PLANT_0", "PLANT_1"] + ["DEPOT"]
+    names += ["PLANT_0", "PLANT_1", "DEPOT"]
     names += ["MARKET_0", "MARKET_1"]
     return [Site(site=name, name=name, country=random.choice(COUNTRIES)) for name in names]
 

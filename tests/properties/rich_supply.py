@@ -27,7 +27,7 @@ def maybe(random: Random, chance: float, low: float, high: float) -> float:
     return number(random, low, high) if random.random() < chance else 0.0
 
 
-def seller_rows(random: Random, periods: int, whole: bool) -> list[Row]:
+def seller_rows(random: Random, whole: bool) -> list[Row]:
     """Return offers of ORE, SCRAP, AUX and PART at two sellers, AUX at the first plant too, and their values."""
     rows: list[Row] = []
     for n, (site, product) in enumerate((
@@ -35,12 +35,12 @@ def seller_rows(random: Random, periods: int, whole: bool) -> list[Row]:
         ("SELLER_1", "AUX"), ("PLANT_0", "AUX"),
     )):  # fmt: skip
         if n < 2 or random.random() < 0.7:
-            rows += _offers(random, f"OFFER_{n}", site, product, periods, whole)
+            rows += _offers(random, f"OFFER_{n}", site, product, whole)
             rows.append(Value(seller=site, product=product, transaction_value=number(random, 3, 70)))
     return rows
 
 
-def _offers(random: Random, name: str, site: str, product: str, periods: int, whole: bool) -> list[Row]:
+def _offers(random: Random, name: str, site: str, product: str, whole: bool) -> list[Row]:
     price = round(PRICES[product] * random.uniform(0.8, 1.3), 2)
     common = {"offer": name, "site": site, "product": product, "np_origin": random.choice(ORIGINS)}
     common["max_quantity"] = random.choice((None, number(random, 60, 200)))
@@ -78,7 +78,7 @@ def _tiers(random: Random, common: dict[str, object], price: float, kind: str) -
     return list(rows)
 
 
-def plant_rows(random: Random, periods: int, whole: bool) -> list[Row]:
+def plant_rows(random: Random, whole: bool) -> list[Row]:
     """Return one process with two alternatives, its capabilities, a shared resource, and determinations."""
     line = {"process": "MAKE", "role": "input"}
     rows: list[Row] = [

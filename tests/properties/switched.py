@@ -35,8 +35,10 @@ def switched(network: Network) -> Iterator[Switched]:
         for load, _, capacity in loads.upper.itertuples(index=False):
             members = loads.members[loads.members["load"] == load]
             weights: dict[str, float] = {}
-            for member, weight in zip(members["member"], members["weight"], strict=True):
-                weights[products[member]] = max(1.0 if family == "handling" else weight, weights.get(products[member], 0))
+            for member, share in zip(members["member"], members["weight"], strict=True):
+                # Of a depot the weight is the share that arrives in the period: all of it may come in one.
+                weight = 1.0 if family == "handling" else share
+                weights[products[member]] = max(weight, weights.get(products[member], 0.0))
             useful = sum(network.need[product] * weight for product, weight in weights.items())
             subject, window, _ = loads.rows.iloc[int(load)]
             yield Switched(family, int(load), subject, window, float(capacity), useful)

@@ -7,13 +7,13 @@ six went wrong in 1.14.0 with presolve on (fixed in 1.15.0), #3274 in 1.15.1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import highspy
 import numpy as np
 import pytest
 from scipy import sparse
+from tests.properties.highs_version import WRONG
 from tests.properties.rich import rich
 
 from corridor.pipeline.instance import prepare
@@ -22,10 +22,6 @@ from corridor.solve.options import SolveOptions
 from corridor.solve.program import Program
 
 INF = np.inf
-BEFORE_1_16 = tuple(map(int, version("highspy").split(".")[:2])) < (1, 16)
-WRONG = pytest.mark.xfail(
-    BEFORE_1_16, strict=True, reason="presolve tightens coefficients at fractional bounds (HiGHS #3274)"
-)
 
 
 @dataclass(frozen=True)
