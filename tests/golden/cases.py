@@ -86,7 +86,7 @@ def buying() -> Model:
         offer("BUYER", 11, offer="FREE", max_quantity=41),
         offer("BUYER", 12, offer="LEAST", min_quantity=5, max_quantity=43, fixed_cost=47, per="year", tooling=53),
         offer("BUYER", 16, offer="TIER_1", max_quantity=20, **tiers),
-        offer("BUYER", 15, offer="TIER_2", min_quantity=20, max_quantity=50, **tiers),
+        offer("BUYER", 15, offer="TIER_2", min_quantity=20, max_quantity=5000, **tiers),
         offer("BUYER", 18, offer="ALL_1", period="T1", max_quantity=9, **whole),
         offer("BUYER", 17, offer="ALL_2", period="T1", min_quantity=10, max_quantity=30, **whole),
         offer("BUYER", 19, offer="RISING_1", period="T2", schedule="RISING", max_quantity=6),

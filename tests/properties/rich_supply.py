@@ -95,6 +95,7 @@ def plant_rows(random: Random, whole: bool) -> list[Row]:
         RecipeLine(process="PURE", product="PART", role="output", quantity=1),
         RecipeLine(process="PURE", product="ORE", role="input", quantity=number(random, 2, 4)),
         Value(product="PART", transaction_value=number(random, 40, 70)),
+        Value(product="SLAG", transaction_value=1),
         Resource(site="PLANT_0", resource="LINE", capacity=number(random, 40, 120)),
     ]  # fmt: skip
     for plant in ("PLANT_0", "PLANT_1"):

@@ -24,9 +24,7 @@ UNEVEN = Calendar.of(
 )
 """A month of 2026, the year 2027, and two months of the leap year 2028, given in another order."""
 
-TENS = Calendar.of(
-    [period(f"T{n + 1}", date(2027, 1, 1 + 10 * n), date(2027, 1, 10 * (n + 1))) for n in range(3)]
-)
+TENS = Calendar.of([period(f"T{n + 1}", date(2027, 1, 1 + 10 * n), date(2027, 1, 10 * (n + 1))) for n in range(3)])
 """Three periods of ten days."""
 
 

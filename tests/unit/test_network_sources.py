@@ -51,9 +51,7 @@ def test_a_listed_company_sells_nothing_in_the_periods_that_the_listing_touches(
         goods(PART),
         given,
         *(Entity(entity=code, name=code, domicile="US") for code in ("GOOD", "BAD")),
-        Listing(
-            entity="BAD", list="L", valid_from=START + timedelta(days=14), valid_to=START + timedelta(days=15)
-        ),
+        Listing(entity="BAD", list="L", valid_from=START + timedelta(days=14), valid_to=START + timedelta(days=15)),
     )
     assert [available_share(asked, given, t) for t in range(3)] == [1.0, 0.0, 1.0]
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from corridor.audit.case import Case
 from corridor.audit.records import Record
+from corridor.schema.filter_language import parse
 from corridor.schema.moving import Limit
 from corridor.schema.results import LimitResult
 
@@ -42,10 +43,13 @@ def instances(
     """Return a limit by window and attribute; of an attribute every value in the plan or in its table."""
     calendar, attributes = case.book.calendar, {""}
     if limit.attribute_by:
-        attributes = {row.attribute(limit.attribute_by) for row in of}
+        attributes = {row.attribute(limit.attribute_by) for row in of} - {""}
         attributes |= {attribute for name, attribute, _ in stored if name == limit.limit}
     found: list[Instance] = []
+    named = parse(limit.of).periods(calendar.codes)
     for window, periods in calendar.windows(limit.per).items():
+        if named.isdisjoint(periods):
+            continue
         inside = [row for row in of if row.period in periods]
         whole = [row for row in within if row.period in periods]
         scale = calendar.scale(limit.per, window)

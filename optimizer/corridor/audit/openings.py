@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Check, Checks, Refusal, column
+from corridor.audit.decisions import handling_subject
 from corridor.audit.plan import key_of
 from corridor.schema.goods import Capability
 from corridor.schema.moving import Handling
@@ -73,7 +74,8 @@ def _has_row(case: Case, kind: str, subject: str, period: str) -> bool:
     site, _, name = subject.partition(":")
     if kind == "capability":
         return case.book.capabilities.find(site, name, period) is not None
-    return case.decisions.handling_named(site, name, period) is not None
+    row = case.decisions.handling_named(site, name, period)
+    return row is not None and handling_subject(row, name) == subject
 
 
 def _ramps(case: Case) -> Checks:

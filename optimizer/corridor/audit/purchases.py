@@ -46,6 +46,12 @@ def least(case: Case, offer: Offer, window: str) -> Fraction:
     return exact(offer.min_quantity) * case.book.calendar.scale(offer.per, window)
 
 
+def start(case: Case, offer: Offer, window: str) -> Fraction:
+    """[unit] Return where an incremental tier begins in a window: where the one before ends."""
+    part = remaining(case.book.calendar, offer, window) if offer.per == "period" else Fraction(1)
+    return least(case, offer, window) * part
+
+
 def holds_in(case: Case, offer: Offer, window: str) -> bool:
     """Return whether an offer is made in some period of a window."""
     return offer.period == EACH or offer.period in case.book.calendar.windows(offer.per).get(window, ())

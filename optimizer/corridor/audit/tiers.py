@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Check, Checks, Term
-from corridor.audit.purchases import bought, holds_in, least, most
+from corridor.audit.purchases import bought, holds_in, least, most, start
 from corridor.schema.supply import Offer
 
 
@@ -31,7 +31,7 @@ def _incremental(case: Case, key: str, window: str, tiers: list[Offer], terms: l
     """Yield that each tier keeps to its width and is used only when the one before is full."""
     full: Check | None = None
     for place, (offer, bought_here) in enumerate(zip(tiers, terms, strict=True)):
-        begin = least(case, offer, window) if place else Fraction(0)
+        begin = start(case, offer, window) if place else Fraction(0)
         end = most(case, offer, window)
         if full is not None and bought_here:
             used = Check("tiers", f"{key} {offer.offer}", full.text, bought_here, "<=")

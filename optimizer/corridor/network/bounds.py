@@ -1,118 +1,154 @@
 """How much of each product can be of any use: what tightens every capacity that a decision switches.
 
-A big-M larger than what can ever flow weakens the linear relaxation (measured: ten times too large costs
-a third of the bound), so each is the real capacity or the largest useful quantity, whichever is less.
+A big-M larger than what can ever flow weakens the linear relaxation (measured: ten times too large costs a third of the
+bound), so each is the real capacity or the largest useful quantity, whichever is less. A bound that is too small would
+cut plans off, so whatever can make a plan carry more than demand asks for counts here; where that has no end the bound
+is infinite, and a decision without a real capacity is then a fault.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
 from corridor.network.lookups import Lookups
-from corridor.network.reach import Reach
+from corridor.network.reach import Reach, Way
 from corridor.network.recipes import Alternative
-from corridor.schema.moving import Limit
-from corridor.schema.row import EACH
+from corridor.network.rules import share_floors
+from corridor.network.surplus import asked_for, lumps
+
+Ratios = Mapping[tuple[str, str], float]
 
 
 def largest_useful(lookups: Lookups, reach: Reach) -> dict[str, float]:
     """[unit] Return the largest quantity of each product that a plan can use over the horizon; inf: no bound."""
-    made = {(kind.alternative.process, kind.alternative.name): kind.alternative for kind in reach.lots}
-    own = _own_need(lookups, reach)
-    ratios, graph = _ratios(made.values(), set(own) | set(lookups.products))
-    need = dict.fromkeys(graph, 0.0)
+    made = [kind.alternative for kind in reach.lots]
+    inputs, outputs = _ratios(made)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(sorted(lookups.products))
+    graph.add_edges_from(sorted(inputs))
     cyclic = {node for part in nx.strongly_connected_components(graph) if len(part) > 1 for node in part}
-    condensed = nx.condensation(graph)
-    for part in nx.topological_sort(condensed):
-        for product in condensed.nodes[part]["members"]:
-            if product in cyclic:
-                need[product] = math.inf
-                continue
-            through = sum(need[user] * ratios[user, product] for user in graph.predecessors(product))
-            need[product] = (through + own.get(product, 0.0)) * _closing_factor(lookups, reach, product)
+    cyclic |= set(nx.nodes_with_selfloops(graph))
+    # Around a circle of recipes a quantity can grow without end, and so can all that the circle needs.
+    cyclic |= {other for node in cyclic for other in nx.descendants(graph, node)}
+    order = [node for part in _topological(graph) for node in sorted(part)]
+    factors = {product: _on_the_way(lookups, reach, product) for product in order}
+    asked = {product: math.inf if product in cyclic else asked_for(lookups, reach, product) for product in order}
+    forced = lumps(lookups, reach)
+    need = _need(order, inputs, asked, _spread(forced, outputs, reversed(order), factors), factors)
+    # By-products come with their output whether anybody wants them or not.
+    for recipe in made:
+        for byproduct, quantity in recipe.byproducts:
+            along = need[recipe.output] * quantity / recipe.output_per_run
+            forced[byproduct] = max(forced.get(byproduct, 0.0), along)
+    for part, whole, factor in share_floors(lookups.model, lookups.products, lookups.calendar):
+        rest = math.fsum(need[product] for product in sorted(whole))
+        for product in part:
+            forced[product] = forced.get(product, 0.0) + factor * rest
+    return _need(order, inputs, asked, _spread(forced, outputs, reversed(order), factors), factors)
+
+
+def _need(
+    order: Sequence[str],
+    inputs: Ratios,
+    asked: Mapping[str, float],
+    surplus: Mapping[str, float],
+    factors: Mapping[str, float],
+) -> dict[str, float]:
+    """[unit] Return what is asked for, forced, and needed by what is made of it; products before their inputs."""
+    need: dict[str, float] = {}
+    for product in order:
+        # A user that comes later than what it uses stands in a circle, which has no bound.
+        users = [(need.get(user, math.inf), ratio) for (user, used), ratio in inputs.items() if used == product]
+        through = math.fsum(amount * ratio for amount, ratio in users if ratio > 0)
+        need[product] = (through + asked[product] + surplus.get(product, 0.0)) * factors[product]
     return need
 
 
-def _own_need(lookups: Lookups, reach: Reach) -> dict[str, float]:
-    """[unit] Demand, required and credited stocks, and what lots and minimum runs may force beyond it."""
-    calendar = lookups.calendar
-    periods = range(len(calendar))
-    own: dict[str, float] = defaultdict(float)
-    for _, product, _, t, row in lookups.demands:
-        own[product] += row.quantity * calendar.prorate(row.per, (t,))
-    for site, product in {(spot[0], spot[1]) for spot in reach.earliest}:
-        rules = [rule for t in periods if (rule := lookups.stock_rule(site, product, t)) is not None]
-        own[product] += max((rule.min_quantity for rule in rules), default=0.0)
-        last = lookups.stock_rule(site, product, len(calendar) - 1)
-        if last is not None and last.closing_value > 0 and last.closing_cover_days is None:
-            own[product] += math.inf if last.closing_limit is None else last.closing_limit
-    for offer in lookups.offers.values():
-        lump = max(offer.order_minimum * offer.orders_per_period, offer.order_multiple or 0.0)
-        own[offer.product] += lump * len(calendar)
-        own[offer.product] += offer.min_quantity * sum(
-            calendar.prorate(offer.per, group) for group in calendar.windows(offer.per).values()
+def _topological(graph: nx.DiGraph) -> Iterable[set[str]]:
+    condensed = nx.condensation(graph)
+    return [condensed.nodes[part]["members"] for part in nx.lexicographical_topological_sort(condensed)]
+
+
+def _spread(
+    own: Mapping[str, float], outputs: Ratios, upstream_first: Iterable[str], factors: Mapping[str, float]
+) -> dict[str, float]:
+    """[unit] Return surplus by product: what must be carried may also be worked up into something else."""
+    total: dict[str, float] = {}
+    for product in upstream_first:
+        worked = math.fsum(
+            total.get(used, 0.0) * ratio for (used, output), ratio in outputs.items() if output == product
         )
-    for kind in {(k.site, k.alternative.process, k.alternative.output) for k in reach.lots}:
-        for t in periods:
-            able = lookups.capabilities.find(kind[0], kind[1], calendar.codes[t])
-            own[kind[2]] += 0.0 if able is None else able.min_run * calendar.prorate(able.per, (t,))
-    for way, products in lookups.lanes_by_way.items():
-        for product in lookups.products if EACH in products else products:
-            for t in periods:
-                lane = lookups.lane(way, product, t)
-                own[product] += 0.0 if lane is None else lane.min_shipment
-    for limit in lookups.model.tables[Limit]:
-        if limit.lower and limit.form != "share":
-            for product in lookups.products:
-                own[product] += max(limit.lower, limit.threshold) * len(calendar)
-    return dict(own)
+        total[product] = (own.get(product, 0.0) + worked) * factors[product]
+    return total
 
 
-def _ratios(made: Iterable[Alternative], products: set[str]) -> tuple[dict[tuple[str, str], float], nx.DiGraph]:
-    """Return the largest need of one product per unit of another, and the graph of needs."""
-    ratios: dict[tuple[str, str], float] = defaultdict(float)
-    graph = nx.DiGraph()
-    graph.add_nodes_from(sorted(products))
+def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
+    """Return the largest need of an input per unit of output, and of output per unit of a surplus input."""
+    inputs: dict[tuple[str, str], float] = defaultdict(float)
+    outputs: dict[tuple[str, str], float] = defaultdict(float)
     for recipe in made:
         for group in recipe.groups:
             for line in group.members:
-                ratio = line.quantity * line.max_share / recipe.output_per_run
-                ratios[recipe.output, line.product] = max(ratios[recipe.output, line.product], ratio)
+                per_run = line.quantity * (line.max_share if len(group.members) > 1 else 1.0)
+                key = (recipe.output, line.product)
+                inputs[key] = max(inputs[key], per_run / recipe.output_per_run)
+                for product, quantity in ((recipe.output, recipe.output_per_run), *recipe.byproducts):
+                    worked = quantity / per_run if per_run > 0 else 0.0
+                    outputs[line.product, product] = max(outputs[line.product, product], worked)
         for byproduct, quantity in recipe.byproducts:
-            # A process may be run for its by-product: then its output is needed as much as that takes.
-            ratio = recipe.output_per_run / quantity
-            ratios[byproduct, recipe.output] = max(ratios[byproduct, recipe.output], ratio)
-    graph.add_edges_from(sorted(ratios))
-    return ratios, graph
+            # A process may be run for its by-product: then its output is made as often as that takes.
+            key = (byproduct, recipe.output)
+            inputs[key] = max(inputs[key], recipe.output_per_run / quantity)
+    return inputs, outputs
 
 
-def _closing_factor(lookups: Lookups, reach: Reach, product: str) -> float:
-    """[1] What closing stocks that cover some days of use can add, over all legs of the longest way."""
+def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
+    """[1] Return what must be made per unit of use, over all legs of the longest way.
+
+    Of a shipment only the share that arrives within the horizon is of use, and closing stocks that cover some days of
+    use add to each leg.
+    """
     calendar = lookups.calendar
     last = len(calendar) - 1
-    cover = 0.0
+    cover, share = 0.0, 1.0
     legs = nx.DiGraph()
-    for spot, _, target in reach.moves:
+    for spot, way, target in reach.moves:
         if spot[1] == product:
             legs.add_edge(spot[0], target[0])
-    for site in {spot[0] for spot in reach.earliest if spot[1] == product}:
+            for t in range(reach.earliest[spot], reach.latest[spot] + 1):
+                share = min(share, _useful_share(lookups, way, product, t))
+    for site in sorted({spot[0] for spot in reach.earliest if spot[1] == product}):
         legs.add_node(site)
         rule = lookups.stock_rule(site, product, last)
         if rule is not None and rule.closing_value > 0 and rule.closing_cover_days is not None:
             cover = max(cover, rule.closing_cover_days / calendar.days(last))
-    if cover == 0.0 or not legs:
+    if not legs:
         return 1.0
+    return float((1.0 + cover) * ((1.0 + cover) / share) ** _longest_way(legs))
+
+
+def _useful_share(lookups: Lookups, way: Way, product: str, t: int) -> float:
+    """[1] Return the least share of a shipment that can be all that is of use of it; 1 where nothing arrives.
+
+    Where goods can be stored that is all that arrives within the horizon, else what arrives in one period.
+    """
+    parts = lookups.arrivals(way, product, t)
+    if not parts:
+        return 1.0
+    rules = [lookups.stock_rule(way[1], product, later) for later, _ in parts]
+    stored = all(rule is not None and rule.max_quantity is None for rule in rules)
+    return math.fsum(part for _, part in parts) if stored else min(part for _, part in parts)
+
+
+def _longest_way(legs: nx.DiGraph) -> int:
+    """Return a bound on the legs of a way that visits no site twice."""
     condensed = nx.condensation(legs)
-    for part in condensed:
-        condensed.nodes[part]["size"] = len(condensed.nodes[part]["members"])
-    longest = 0
-    best: dict[int, int] = {}
+    longest: dict[int, int] = {}
     for part in nx.topological_sort(condensed):
-        before = max((best[other] for other in condensed.predecessors(part)), default=0)
-        best[part] = before + condensed.nodes[part]["size"]
-        longest = max(longest, best[part])
-    return 1.0 + cover * longest
+        before = max((longest[other] for other in condensed.predecessors(part)), default=0)
+        longest[part] = before + len(condensed.nodes[part]["members"])
+    return max(longest.values()) - 1

@@ -123,6 +123,11 @@ class _Bounds:
             return offer.max_quantity * available_share(self.lookups, offer, periods[0])
         return offer.max_quantity * self.lookups.calendar.prorate(offer.per, periods)
 
+    def _start(self, tier: Offer, periods: tuple[int, ...]) -> float:
+        """[unit] Where a tier begins in a window: where the one before ends."""
+        share = available_share(self.lookups, tier, periods[0]) if tier.per == "period" else 1.0
+        return tier.min_quantity * self.lookups.calendar.prorate(tier.per, periods) * share
+
     def _load(self, offer: Offer, window: str, periods: tuple[int, ...], free: float) -> int:
         load = self.found.loads.add(offer.offer, window, free)
         for t in periods:
@@ -160,8 +165,8 @@ class _Bounds:
         convex = (
             incremental
             and tiers[0].min_quantity == 0
-            and all(a.unit_cost <= b.unit_cost for a, b in pairwise(tiers))
-            and all(tier.fixed_cost == 0 for tier in tiers)
+            and all(a.unit_cost <= b.unit_cost and a.customs_value == b.customs_value for a, b in pairwise(tiers))
+            and all(tier.fixed_cost == 0 and tier.tooling == 0 for tier in tiers)
         )
         useful = self.need.get(tiers[0].product, math.inf)
         for window, periods in self._windows(tiers[0]):
@@ -170,7 +175,7 @@ class _Bounds:
             before: int | None = None
             width_before = 0.0
             for n, tier in enumerate(tiers):
-                start = tier.min_quantity * scale if incremental and n > 0 else 0.0
+                start = self._start(tier, periods) if incremental and n > 0 else 0.0
                 width = self._most(tier, periods) - start
                 if convex:
                     before = self._load(tier, window, periods, width)

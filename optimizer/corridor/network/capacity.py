@@ -55,7 +55,7 @@ def process_loads(
         }
         by_period = members.get((site, process), {})
         if by_period or costs_anyhow(list(rows.values())):
-            useful = sum(need.get(product, math.inf) for product in products[site, process])
+            useful = math.fsum(need.get(product, math.inf) for product in sorted(products[site, process]))
             _process(lookups, f"{site}:{process}", rows, by_period, useful, openings, loads)
 
 
@@ -105,7 +105,7 @@ def _process(
             loads.lower.append((load, decided[t], row.min_run * scale))
         if row.ramp and ramps and numbers:
             ramped = _ramp(row.ramp, list(rows), changes, t)
-            loads.ramp.extend((load, change, min(own, useful) * share) for change, share in ramped)
+            loads.ramp.extend((load, change, min(own * share, useful)) for change, share in ramped)
 
 
 def _ramp(text: str, periods: Sequence[int], changes: Sequence[int], t: int) -> list[tuple[int, float]]:
@@ -143,47 +143,69 @@ def depot_loads(
     loads: Loads,
 ) -> None:
     """Add the bounds of every depot. `places` are (site, product, period) of the balance rows."""
-    calendar = lookups.calendar
     arriving: dict[tuple[str, str], dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
     products: dict[tuple[str, str], set[str]] = defaultdict(set)
-    kept: dict[tuple[str, str, int], Handling] = {}
     for node, arc, share in arcs.arrivals:
         site, product, t = places[node]
-        row = lookups.handling.find(site, product, calendar.codes[t])
+        row = lookups.handling.find(site, product, lookups.calendar.codes[t])
         if row is None:
             continue
-        scope = EACH if row.scope == "shared" and row.product == EACH else product
-        kept[site, scope, t] = row
+        scope = _scope(row, product)
         products[site, scope].add(product)
         weights = arriving[site, scope][t]
         weights[arc] = weights.get(arc, 0.0) + share
     for (site, scope), by_period in sorted(arriving.items()):
-        subject = f"{site}:{scope}"
-        some = next(iter(sorted(products[site, scope])))
+        handled = sorted(products[site, scope])
         rows = {
             t: row
-            for t, code in enumerate(calendar.codes)
-            if (row := kept.get((site, scope, t)) or lookups.handling.find(site, some, code)) is not None
+            for t, code in enumerate(lookups.calendar.codes)
+            for row in [_depot_row(lookups, site, scope, handled, code)]
+            if row is not None
         }
-        useful = sum(need.get(product, math.inf) for product in products[site, scope])
-        decided: dict[int, int] = {}
-        if needs_decision(list(rows.values())):
-            for t, row in rows.items():
-                cost = row.fixed_cost * calendar.prorate(row.per, (t,))
-                decided[t] = openings.add("handling", subject, calendar.codes[t], t, cost)
-            openings.chain(
-                [decided[t] for t in sorted(rows)],
-                rows[min(rows)].initially_open == "yes",
-                [(rows[t].open_cost, 0.0) for t in sorted(rows)],
-                at_most_once=False,
-            )
-        for t, weights in sorted(by_period.items()):
-            row = rows[t]
-            own = math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,))
-            load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
-            loads.members.extend((load, arc, share) for arc, share in sorted(weights.items()))
-            if decided:
-                loads.upper.append((load, decided[t], min(own, useful)))
+        useful = math.fsum(need.get(product, math.inf) for product in handled)
+        _depot(lookups, f"{site}:{scope}", rows, by_period, useful, openings, loads)
+
+
+def _scope(row: Handling, product: str) -> str:
+    """Return whose capacity a handling row gives: the product's own, or `*` for all together."""
+    return EACH if row.scope == "shared" and row.product == EACH else product
+
+
+def _depot_row(lookups: Lookups, site: str, scope: str, products: Sequence[str], period: str) -> Handling | None:
+    """Return the row that gives a scope its capacity in a period."""
+    for product in products:
+        row = lookups.handling.find(site, product, period)
+        if row is not None and _scope(row, product) == scope:
+            return row
+    return None
+
+
+def _depot(
+    lookups: Lookups,
+    subject: str,
+    rows: Mapping[int, Handling],
+    by_period: Mapping[int, Mapping[int, float]],
+    useful: float,
+    openings: OpeningRows,
+    loads: Loads,
+) -> None:
+    """Add the decisions and bounds of one depot."""
+    calendar = lookups.calendar
+    decided: dict[int, int] = {}
+    if needs_decision(list(rows.values())):
+        for t, row in rows.items():
+            cost = row.fixed_cost * calendar.prorate(row.per, (t,))
+            decided[t] = openings.add("handling", subject, calendar.codes[t], t, cost)
+        costs = [(row.open_cost, 0.0) for row in rows.values()]
+        first = rows[min(rows)]
+        openings.chain(list(decided.values()), first.initially_open == "yes", costs, at_most_once=False)
+    for t, weights in sorted(by_period.items()):
+        row = rows[t]
+        own = math.inf if row.capacity is None else row.capacity * calendar.prorate(row.per, (t,))
+        load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
+        loads.members.extend((load, arc, share) for arc, share in sorted(weights.items()))
+        if decided:
+            loads.upper.append((load, decided[t], min(own, useful)))
 
 
 def lane_loads(lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads) -> None:
@@ -212,6 +234,6 @@ def lane_loads(lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openi
         loads.members.extend((load, n, weight) for n, weight in zip(numbers, weights, strict=True))
         if decides:
             opening = openings.add("lane", subject, calendar.codes[t], t, lane.fixed_cost)
-            loads.upper.append((load, opening, min(own, sum(useful.values()))))
+            loads.upper.append((load, opening, min(own, math.fsum(useful.values()))))
             if lane.min_shipment > 0:
                 loads.lower.append((load, opening, lane.min_shipment))

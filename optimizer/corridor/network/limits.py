@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -66,11 +65,18 @@ def build_limits(
         groups = (
             [("", chosen)]
             if not limit.attribute_by
-            else [(str(value), part) for value, part in chosen.groupby(_attribute(limit, of.table), sort=True)]
+            else [
+                (str(value), part)
+                for value, part in chosen.groupby(_attribute(limit, of.table), sort=True)
+                if value != ""  # A site without a company has no owner to limit.
+            ]
         )
         whole = parse(limit.within) if limit.within else None
         for attribute, part in groups:
+            named = of.periods(lookups.calendar.codes)
             for window, periods in lookups.calendar.windows(limit.per).items():
+                if named.isdisjoint(lookups.calendar.codes[t] for t in periods):
+                    continue
                 inside = part[part["t"].isin(periods)]
                 if limit.form == "count":
                     scale = lookups.calendar.prorate(limit.per, periods)
@@ -197,12 +203,12 @@ def _count(
         subject = f"{limit.limit}:{attribute}:{site}"
         decision = openings.add("count", subject, window, int(carried["t"].min()), 0.0)
         found.counted.append((row, decision))
-        most: dict[str, float] = defaultdict(float)
-        for product in carried["product"].unique():
-            most[product] = need.get(product, math.inf)
+        most = math.fsum(need.get(product, math.inf) for product in sorted(carried["product"].unique()))
+        if table == "stocks":
+            most *= carried["t"].nunique()  # The same goods lie there in each period.
         loads = found.loads[table]
         load = loads.add(subject, window, 0.0)
         loads.members.extend((load, int(number), 1.0) for number in carried.index)
-        loads.upper.append((load, decision, sum(most.values())))
+        loads.upper.append((load, decision, most))
         if limit.threshold > 0:
             loads.lower.append((load, decision, limit.threshold * scale))

@@ -155,6 +155,11 @@ class Lookups:
                 found.update((site, product) for site in sites for product in products)
         return tuple(sorted(found))
 
+    @cached_property
+    def least_runs(self) -> frozenset[tuple[str, str]]:
+        """(site, process) pairs that must make something while they are open."""
+        return frozenset((row.site, row.process) for row in self.model.tables[Capability] if row.min_run > 0)
+
     def lane(self, way: tuple[str, str, str, str], product: str, t: int) -> Lane | None:
         """Return the lane row that holds for a product in period `t`."""
         return self.lanes.find(*way, product, self.calendar.codes[t])

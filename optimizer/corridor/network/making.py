@@ -110,10 +110,11 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
             row.use_per_run,
         )
     )
-    found.outputs.append((nodes.at(kind.site, recipe.output, kind.state, t), lot, 1.0))
+    given = {nodes.at(kind.site, recipe.output, kind.state, t): 1.0}
     for product, quantity in recipe.byproducts:
         node = nodes.at(kind.site, product, kind.state.used_for(NO_USE), t)
-        found.outputs.append((node, lot, quantity / recipe.output_per_run))
+        given[node] = given.get(node, 0.0) + quantity / recipe.output_per_run
+    found.outputs.extend((node, lot, quantity) for node, quantity in given.items())
     for g, group in enumerate(recipe.groups):
         group_row = len(found.groups)
         found.groups.append((lot, group.name))

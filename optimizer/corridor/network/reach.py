@@ -1,6 +1,7 @@
 """Which goods can be where, and from when until when it matters: pruning before any coefficient is made.
 
-Forward from offers, stocks and processes without inputs; backward from demand, required stocks and closing values.
+Forward from offers, stocks and processes without inputs; backward from
+demand, required stocks, closing values, and from where goods that are left over can end.
 What is not reached both ways is left out of the network.
 """
 
@@ -13,7 +14,8 @@ from corridor.network.lookups import Lookups
 from corridor.network.recipes import Alternative, Judgement, alternatives, judgement
 from corridor.network.sources import offer_states, opening_states
 from corridor.network.states import NO_USE, State
-from corridor.network.uses import declared_uses, demand_targets
+from corridor.network.targets import targets
+from corridor.network.uses import declared_uses
 
 Spot = tuple[str, str, State]
 """(site, product, state)"""
@@ -193,7 +195,7 @@ class _Search:
                 latest[spot] = t
                 queue.append(spot)
 
-        for spot, t in demand_targets(self.lookups, self.uses, self.reach.earliest):
+        for spot, t in targets(self.lookups, self.uses, self.reach.earliest):
             useful(spot, t)
         kept: dict[tuple[str, str, str, State, tuple[int, ...]], LotKind] = {}
         while queue:

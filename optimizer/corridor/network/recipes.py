@@ -39,24 +39,34 @@ class Alternative:
 def alternatives(process: Process, lines: Sequence[RecipeLine]) -> tuple[Alternative, ...]:
     """Return the alternatives of a process. The tables have been checked: each has one output."""
     names = sorted({line.alternative for line in lines} - {EACH}) or [EACH]
-    return tuple(
-        _alternative(process, name, [line for line in lines if line.alternative in (EACH, name)]) for name in names
-    )
+    return tuple(_alternative(process, name, _lines_of(lines, name)) for name in names)
+
+
+def _lines_of(lines: Sequence[RecipeLine], name: str) -> list[RecipeLine]:
+    """Return the lines of an alternative: its own line of a product wins over one that holds for each."""
+    own = {(line.product, line.role) for line in lines if line.alternative == name and name != EACH}
+    return [
+        line
+        for line in lines
+        if line.alternative == name or (line.alternative == EACH and (line.product, line.role) not in own)
+    ]
 
 
 def _alternative(process: Process, name: str, lines: Sequence[RecipeLine]) -> Alternative:
     output = next(line for line in lines if line.role == "output")
-    grouped: dict[str, list[RecipeLine]] = {}
+    grouped: dict[tuple[str, str], list[RecipeLine]] = {}
     for line in lines:
         if line.role == "input":
-            grouped.setdefault(line.substitution_group or line.product, []).append(line)
+            # A group may be called like a product: the two are not the same.
+            key = ("group", line.substitution_group) if line.substitution_group else ("input", line.product)
+            grouped.setdefault(key, []).append(line)
     groups = tuple(
         InputGroup(
-            name=group,
+            name=name,
             members=tuple(members),
             essential=len(grouped) == 1 or any(line.essential == "yes" for line in members),
         )
-        for group, members in grouped.items()
+        for (_, name), members in grouped.items()
     )
     return Alternative(
         process=process.process,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +56,14 @@ class Filter:
 
     table: str
     conditions: tuple[Condition, ...] = ()
+
+    def periods(self, codes: Iterable[str]) -> frozenset[str]:
+        """Return the periods that the conditions on `period` or `ship_period` leave."""
+        kept = set(codes)
+        for condition in self.conditions:
+            if condition.column in ("period", "ship_period"):
+                kept = kept.difference(condition.values) if condition.negated else kept.intersection(condition.values)
+        return frozenset(kept)
 
     def accepts(self, row: Mapping[str, str]) -> bool:
         """Return whether a row, given as column -> value, is meant."""

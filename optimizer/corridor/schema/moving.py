@@ -132,4 +132,4 @@ class Limit(SourcedRow):
     price: Amount | None = None
     """[money per unit of violation] A soft limit; of a share: per unit of the measure. Empty: hard."""
     threshold: Amount = 0.0
-    """[unit per `per`] In a count: a site counts only with at least this; needed with a lower bound."""
+    """[unit per `per`] In a count: each site carries nothing or at least this; needed with a lower bound."""

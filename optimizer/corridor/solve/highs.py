@@ -20,6 +20,13 @@ LARGE_LP = 30_000
 """[columns] From here on linear programs go to the interior point method, which was measured faster there."""
 
 
+INTEGRALITY, FINE_INTEGRALITY = 1e-6, 1e-9
+"""[1] How far from whole an integer column may be: at first, and where rounding then changed the plan."""
+
+EXACT_GAP = 1e-9
+"""[1] Gaps up to this are rounding."""
+
+
 @dataclass(frozen=True)
 class Progress:
     """Where a running solve stands."""
@@ -61,44 +68,84 @@ def solve(program: Program, options: SolveOptions, report: Callable[[Progress], 
     """
     # HiGHS fixes its threads at the first solve of a process; a later solve may ask for others.
     highspy.Highs.resetGlobalScheduler(True)
-    h = _loaded(program, options)
-    lines: list[str] = []
+    if not program.integer.any():
+        return _solve_linear(program, options)
+    found = _solve_integer(program, options, report, INTEGRALITY)
+    if found is None or (found.status == "feasible" and not found.interrupted and not _limited(found, options)):
+        # An opening of a millionth passes HiGHS' tolerance and carries goods: rounded, it does not. Look closer.
+        found = _solve_integer(program, options, report, FINE_INTEGRALITY)
+    if found is None:
+        raise InternalError("the plan's integers, rounded, admit no plan: please report this model")
+    return found
+
+
+def _limited(found: Solution, options: SolveOptions) -> bool:
+    """Whether the solver stopped by its time limit, and not because it thought it had the gap."""
+    return options.time_limit is not None and "Time limit reached" in found.log
+
+
+def _solve_linear(program: Program, options: SolveOptions) -> Solution:
+    """Return the plan of a linear program. One that a limit stopped has no bound."""
+    h, lines = _loaded(program, options), []
     h.cbLogging += lambda event: lines.append(event.message)
-    if report is not None:
-        h.cbMipInterrupt += lambda event: report(_progress(event.data_out))
     interrupted = _run(h)
     status = _status(h)
     if status == "unbounded_or_infeasible":
         status = _tell_apart(program, options)
-    whole = bool(program.integer.any())
     if status in ("infeasible", "unbounded", "stopped"):
-        return Solution(
-            status,
-            np.nan,
-            _bound(h, whole),
-            np.inf,
-            _nodes(h),
-            None,
-            None,
-            None,
-            None,
-            interrupted,
-            "".join(lines),
-        )
-    values = np.asarray(h.getSolution().col_value, dtype=float)
-    fixed = _at_fixed_integers(program, options, values) if whole else h
-    solution = fixed.getSolution()
+        return _without_plan(status, 0, interrupted, lines)
+    objective = float(h.getInfo().objective_function_value)
+    bound, gap = (objective, 0.0) if status == "optimal" else (-np.inf, np.inf)
+    return _with_plan(status, objective, bound, gap, 0, h, interrupted, lines)
+
+
+def _solve_integer(
+    program: Program, options: SolveOptions, report: Callable[[Progress], None] | None, tolerance: float
+) -> Solution | None:
+    """Return the plan of a mixed-integer program; None where its rounded integers admit no plan."""
+    h, lines = _loaded(program, options, tolerance=tolerance), []
+    h.cbLogging += lambda event: lines.append(event.message)
+    if report is not None:
+        h.cbMipInterrupt += lambda event: report(_progress(event.data_out))
+    interrupted = _run(h)
+    status, nodes = _status(h), max(0, int(h.getInfo().mip_node_count))
+    if status == "unbounded_or_infeasible":
+        status = _tell_apart(program, options)
+    if status in ("infeasible", "unbounded", "stopped"):
+        return _without_plan(status, nodes, interrupted, lines)
+    bound = float(h.getInfo().mip_dual_bound)
+    fixed = _at_fixed_integers(program, options, np.asarray(h.getSolution().col_value, dtype=float))
+    if fixed is None:
+        return None
     objective = float(fixed.getInfo().objective_function_value)
-    bound = min(_bound(h, whole), objective) if whole else objective
-    gap = abs(objective - bound) / max(abs(objective), 1e-9) if whole else 0.0
-    if status == "feasible" and gap <= options.gap:
-        status = "optimal"
+    bound = min(bound, objective)
+    gap = abs(objective - bound) / max(abs(objective), 1e-9)
+    # What counts is the plan that is stored, not the one that HiGHS held within its tolerances.
+    judged: Status = "optimal" if gap <= max(options.gap, EXACT_GAP) else "feasible"
+    return _with_plan(judged, objective, bound, gap, nodes, fixed, interrupted, lines)
+
+
+def _without_plan(status: Status, nodes: int, interrupted: bool, lines: list[str]) -> Solution:
+    return Solution(status, np.nan, -np.inf, np.inf, nodes, None, None, None, None, interrupted, "".join(lines))
+
+
+def _with_plan(
+    status: Status,
+    objective: float,
+    bound: float,
+    gap: float,
+    nodes: int,
+    h: highspy.Highs,
+    interrupted: bool,
+    lines: list[str],
+) -> Solution:
+    solution = h.getSolution()
     return Solution(
         status,
         objective,
         bound,
         gap,
-        _nodes(h),
+        nodes,
         np.asarray(solution.col_value, dtype=float),
         np.asarray(solution.row_value, dtype=float),
         np.asarray(solution.row_dual, dtype=float),
@@ -113,7 +160,9 @@ def _check(status: Any, what: str) -> None:
         raise InternalError(f"HiGHS refused {what}")
 
 
-def _loaded(program: Program, options: SolveOptions, relax: Floats | None = None) -> highspy.Highs:
+def _loaded(
+    program: Program, options: SolveOptions, relax: Floats | None = None, tolerance: float = INTEGRALITY
+) -> highspy.Highs:
     """Return HiGHS holding a program; with `relax` its integer columns are fixed at these values."""
     h = highspy.Highs()
     large_lp = (relax is not None or not program.integer.any()) and len(program.cost) >= LARGE_LP
@@ -124,6 +173,7 @@ def _loaded(program: Program, options: SolveOptions, relax: Floats | None = None
         "random_seed": options.seed,
         "mip_rel_gap": options.gap,
         "mip_abs_gap": 0.0,
+        "mip_feasibility_tolerance": tolerance,
         "solver": "ipm" if large_lp else "choose",
     }
     if options.time_limit is not None:
@@ -197,6 +247,7 @@ def _status(h: highspy.Highs) -> Any:
         states.kSolutionLimit,
         states.kObjectiveBound,
         states.kObjectiveTarget,
+        states.kUnknown,
     ):
         return "feasible" if has_plan else "stopped"
     raise InternalError(f"HiGHS ended with status {h.modelStatusToString(found)}")
@@ -207,28 +258,20 @@ def _tell_apart(program: Program, options: SolveOptions) -> Status:
     free = Program(**{**program.__dict__, "cost": np.zeros_like(program.cost)})
     h = _loaded(free, options)
     _run(h)
-    return "unbounded" if _status(h) == "optimal" else "infeasible"
+    answers: dict[str, Status] = {"optimal": "unbounded", "feasible": "unbounded", "stopped": "stopped"}
+    return answers.get(_status(h), "infeasible")
 
 
-def _at_fixed_integers(program: Program, options: SolveOptions, values: Floats) -> highspy.Highs:
-    """Return HiGHS with the linear program solved in which every integer column is fixed."""
+def _at_fixed_integers(program: Program, options: SolveOptions, values: Floats) -> highspy.Highs | None:
+    """Return HiGHS with the linear program solved in which every integer column is fixed; None if it has no plan."""
     whole = np.where(program.integer, np.round(values), values)
     limits = options.model_copy(update={"time_limit": None})
     h = _loaded(program, limits, relax=whole)
-    _run(h)
-    if _status(h) != "optimal":
-        raise InternalError("the plan's integers, rounded, admit no plan: please report this model")
-    return h
+    if _run(h):
+        h = _loaded(program, limits, relax=whole)  # Ctrl-C came late: finish this one, it is short.
+        _run(h)
+    return h if _status(h) == "optimal" else None
 
 
 def _progress(data: Any) -> Progress:
     return Progress(data.running_time, data.mip_primal_bound, data.mip_dual_bound, data.mip_gap, data.mip_node_count)
-
-
-def _bound(h: highspy.Highs, whole: bool) -> float:
-    info = h.getInfo()
-    return float(info.mip_dual_bound) if whole else float(info.objective_function_value)
-
-
-def _nodes(h: highspy.Highs) -> int:
-    return max(0, int(h.getInfo().mip_node_count))

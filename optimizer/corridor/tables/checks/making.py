@@ -36,6 +36,10 @@ def _capabilities(draft: Draft) -> Iterator[Fault]:
                 "a step is above 100 percent of the capacity",
                 "Write percentages such as 25;50;100.",
             )
+        if row.ramp and row.capacity is None:
+            yield table.fault(
+                at, "ramp", "a ramp is a share of the capacity, and there is none", "Give capacity, or delete the ramp."
+            )
         if row.ramp and row.initially_open == "yes":
             yield table.fault(
                 at,

@@ -12,7 +12,7 @@ from corridor.tables.draft import Draft, Located, TableDraft
 
 _SAME_IN_A_SCHEDULE = (
     "site", "product", "period", "per", "tiering", "destination", "np_origin", "producer_entity",
-    "duty_borne_by",
+    "duty_borne_by", "available_from",
 )  # fmt: skip
 
 
@@ -118,6 +118,15 @@ def _schedule(table: TableDraft[Offer], tiers: list[Located[Offer]]) -> Iterator
             "the first of incremental tiers begins at 0",
             "Write 0; a least order is order_minimum.",
         )
+    for at in ordered:
+        if at.row.tiering == "incremental" and (at.row.order_minimum or at.row.order_multiple):
+            column = "order_minimum" if at.row.order_minimum else "order_multiple"
+            yield table.fault(
+                at,
+                column,
+                "order terms of an incremental tier would hold for its own units only",
+                "Leave them empty, or use tiering all_units.",
+            )
     for lower, upper in pairwise(ordered):
         if lower.row.max_quantity != upper.row.min_quantity:
             ends = "has no end" if lower.row.max_quantity is None else f"ends at {lower.row.max_quantity:g}"
