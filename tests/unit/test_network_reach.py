@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from tests.analytic.building import PART, START, coded, goods, lane, offer, periods, programme, sites, valuation
 from tests.analytic.building import base_rate as rate
 from tests.unit.network_example import network, reach, recipe
@@ -95,7 +94,6 @@ def test_a_closing_value_makes_the_last_period_useful():
     assert found.closing_arcs["share"].tolist() == [0.5, 1.0]
 
 
-@pytest.mark.xfail(strict=True, reason="a site that no goods reach within the horizon is left out with its credit")
 def test_a_closing_value_beyond_the_horizon_counts_too():
     """Of goods that take longer than the horizon all are under way to the site, and credited there."""
     found = network(*closing(25))

@@ -69,7 +69,6 @@ def test_names_are_unique(family: str):
     check_names(prepare(CASES[family]()))
 
 
-@pytest.mark.xfail(strict=True, reason="an offer's bound per period and that of its orders share one name")
 def test_names_of_an_offers_bounds_are_unique():
     """An offer with a least quantity and a least order has two bounds in each period."""
     check_names(prepare(model(*shop(offer("BUYER", 7, min_quantity=4, order_minimum=2)))))

@@ -58,15 +58,15 @@ def _load(case: Case, load: _Load, subject: str, period: str) -> Checks:
         yield from opening_of(case, "lane", subject, period, total)
     if not opened:
         yield Check("lanes", key, "goods leave on a lane that is not used", load.quantity(), "<=")
+    by_mass = lane.capacity_measure == "mass"
+    carried: list[Term] = [
+        (case.book.mass_t(one.flow.product) if by_mass else 1, one.flow.quantity) for one in load.shipments
+    ]
     if lane.capacity is not None:
-        by_mass = lane.capacity_measure == "mass"
-        carried: list[Term] = [
-            (case.book.mass_t(one.flow.product) if by_mass else 1, one.flow.quantity) for one in load.shipments
-        ]
         text = "more leaves than the lane can carry"
         yield Check("lanes", key, text, [*carried, (-exact(lane.capacity), opened)], "<=")
     if lane.min_shipment and opened:
-        terms: list[Term] = [(exact(lane.min_shipment), 1), *((-1, q) for _, q in load.quantity())]
+        terms: list[Term] = [(exact(lane.min_shipment), 1), *((-weight, q) for weight, q in carried)]
         yield Check("lanes", key, "less leaves than the least shipment", terms, "<=")
 
 

@@ -128,8 +128,9 @@ class _Bounds:
         share = available_share(self.lookups, tier, periods[0]) if tier.per == "period" else 1.0
         return tier.min_quantity * self.lookups.calendar.prorate(tier.per, periods) * share
 
-    def _load(self, offer: Offer, window: str, periods: tuple[int, ...], free: float) -> int:
-        load = self.found.loads.add(offer.offer, window, free)
+    def _load(self, offer: Offer, window: str, periods: tuple[int, ...], free: float, terms: str = "") -> int:
+        """Add what is bought in a window; `terms` tells bounds by orders or tooling from the offer's own."""
+        load = self.found.loads.add(offer.offer + terms, window, free)
         for t in periods:
             self.found.loads.members.extend((load, row, 1.0) for row in self.by_offer[offer.offer].get(t, ()))
         return load
@@ -208,14 +209,14 @@ class _Bounds:
         periods = tuple(sorted(self.by_offer[offer.offer]))
         if offer.tooling > 0:
             bought = self._tooling(offer)
-            load = self._load(offer, "HORIZON", periods, 0.0)
+            load = self._load(offer, "HORIZON", periods, 0.0, ":tooling")
             most = sum(self._most(offer, window) for _, window in self._windows(offer))
             self.found.loads.upper.append((load, bought, min(most, useful)))
         for t in periods:
             most = min(useful, self._most(offer, (t,)) if offer.per == "period" else math.inf)
             if offer.order_minimum > 0:
                 taken = self.openings.add("order", offer.offer, calendar.codes[t], t, 0.0)
-                load = self._load(offer, calendar.codes[t], (t,), 0.0)
+                load = self._load(offer, calendar.codes[t], (t,), 0.0, ":order")
                 self.found.loads.upper.append((load, taken, most))
                 self.found.loads.lower.append((load, taken, offer.order_minimum * offer.orders_per_period))
             if offer.order_multiple is not None:

@@ -109,6 +109,8 @@ class _Search:
                 if state.offer and way[1] != self.lookups.offers[state.offer].destination:
                     continue
                 arrival = self.first_arrival(way, product, t)
+                if arrival is None and self.lookups.closing_value(way[1], product) > 0:
+                    arrival = self.periods - 1  # Nothing arrives in time, yet what is under way is worth something.
                 if arrival is not None:
                     self.improve((way[1], product, state.arrived()), arrival)
             for alternative in self.making.get(site, ()):

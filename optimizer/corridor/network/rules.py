@@ -9,6 +9,7 @@ from corridor.network.calendar import Calendar
 from corridor.schema.filter_language import parse
 from corridor.schema.goods import Product
 from corridor.schema.moving import Limit
+from corridor.schema.places import Site
 from corridor.schema.supply import Offer, Value
 from corridor.tables.tables import Model
 
@@ -25,8 +26,10 @@ def asked_by_limits(model: Model, products: Mapping[str, Product], calendar: Cal
     found: dict[str, float] = {}
     for limit in model.tables[Limit]:
         if limit.lower is not None and limit.lower > 0:
+            # One instance for each value of an attribute: never more than there are sites and offers.
+            times = len(model.tables[Site]) + len(model.tables[Offer]) if limit.attribute_by else 1
             for product in _named(limit.of, products):
-                amount = _amount(limit, limit.lower, calendar) / _least_measure(model, limit, products[product])
+                amount = times * _amount(limit, limit.lower, calendar) / _least_measure(model, limit, products[product])
                 found[product] = found.get(product, 0.0) + amount
     return found
 

@@ -61,7 +61,8 @@ def _capacity(ready: Prepared, tables: Mapping[str, pd.DataFrame]) -> pd.DataFra
             available[int(load)] += capacity * open_of.get((row["kind"], row["subject"], row["window"]), 0)
         units = _units(ready, kind, loads, variables)
         for number, (subject, window, _) in enumerate(loads.rows.itertuples(index=False, name=None)):
-            if not math.isinf(available[number]):
+            own = kind != "offer" or ":" not in subject  # Orders and tooling are terms, not capacities.
+            if own and not math.isinf(available[number]):
                 lines.append((subject, kind, window, float(used[number]), float(available[number]), units[number]))
     return pd.DataFrame(lines, columns=["subject", "kind", "period", "used", "available", "unit"])
 

@@ -48,7 +48,7 @@ class Lane(SourcedRow):
     scope: Literal["own", "shared"] = "own"
     """own: each product of a `*` row has the capacity and fixed cost for itself; shared: all together."""
     min_shipment: Amount = 0.0
-    """[unit per period] Zero or at least this."""
+    """[as capacity counts, per period] Zero or at least this."""
     shipment_size: Amount | None = None
     """[unit] Size of one shipment."""
     export_tax: Share = 0.0
