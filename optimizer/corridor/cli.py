@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,9 @@ app.add_typer(imports, name="import")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables for people.")]
 ModelPlace = Annotated[str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")]
+
+STOPPED_BY_KEY = 130
+"""What typer returns after Ctrl-C."""
 
 EXITS = {"optimal": 0, "feasible": 4, "stopped": 5, "infeasible": 3, "unbounded": 3}
 """Exit code of each status of a run."""
@@ -84,6 +88,9 @@ def new(
     from corridor.tables.read import read_model, write_model
 
     place = Path(name)
+    if not re.fullmatch("[a-z0-9_]+", place.name):
+        better = re.sub("[^a-z0-9_]+", "_", place.name.lower()).strip("_") or "my_model"
+        raise UsageError(f"{place.name!r} is no model name: small letters, digits and underscores, such as {better}")
     if place.exists():
         raise UsageError(f"{place} exists already: choose another name, or remove it first")
     if not place.parent.is_dir():
@@ -91,6 +98,9 @@ def new(
     model = read_model(find_model(origin))
     settings = type(model.settings).model_validate({**model.settings.model_dump(), "name": place.name})
     write_model(type(model)(settings, model.tables, place), place)
+    story = model.place / "README.md"
+    if story.is_file():
+        (place / "README.md").write_bytes(story.read_bytes())
     if as_json:
         _emit({"model": str(place), "from": origin})
     else:
@@ -101,9 +111,17 @@ def new(
 def check(model: ModelPlace, as_json: Json = False) -> None:
     """List every fault of a model at once, with its place and remedy. No solve."""
     from corridor.tables.check import check as check_place
+    from corridor.tables.check import ordered
     from corridor.tables.library import find_model
 
-    faults = check_place(find_model(model))
+    place = find_model(model)
+    faults = check_place(place)
+    if all(fault.severity < 2 for fault in faults):
+        # The tables hold together: now what only the law and the network can tell.
+        from corridor.pipeline.faults import faults_of
+        from corridor.tables.read import read_model
+
+        faults = ordered(tuple(set(faults_of(read_model(place)))))
     worst = max((fault.severity for fault in faults), default=0)
     if as_json:
         _emit({"faults": [_fault_json(fault) for fault in faults], "solvable": worst < 2})
@@ -301,6 +319,8 @@ def main() -> None:
     machine = "--json" in sys.argv
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED_BY_KEY:
+            raise KeyboardInterrupt
     except Exception as error:
         code = _explain(error, machine)
     except KeyboardInterrupt:

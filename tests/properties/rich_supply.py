@@ -95,7 +95,9 @@ def plant_rows(random: Random, whole: bool) -> list[Row]:
         RecipeLine(process="PURE", product="PART", role="output", quantity=1),
         RecipeLine(process="PURE", product="ORE", role="input", quantity=number(random, 2, 4)),
         Value(product="PART", transaction_value=number(random, 40, 70)),
-        Value(product="SLAG", transaction_value=1),
+        # Goods that may be left over can be sent anywhere: each has a value.
+        *(Value(product=product, transaction_value=value) for product, value in (*PRICES.items(), ("SLAG", 1.0))
+          if product != "PART"),
         Resource(site="PLANT_0", resource="LINE", capacity=number(random, 40, 120)),
     ]  # fmt: skip
     for plant in ("PLANT_0", "PLANT_1"):
@@ -120,6 +122,8 @@ def _capability(random: Random, plant: str, process: str, whole: bool) -> Row:
             "open_cost": maybe(random, 0.5, 20, 400), "close_cost": maybe(random, 0.3, 20, 100),
             "initially_open": random.choice(("yes", "no")), "ramp": random.choice(("", "", "50;75")),
         }  # fmt: skip
+        if columns["capacity"] is None:
+            columns["ramp"] = ""  # A ramp is a share of a capacity.
     return Capability.model_validate(columns)
 
 

@@ -77,7 +77,7 @@ def real_capacity(ready: Prepared, item: Switched) -> float:
 
 def _of_offer(lookups: Lookups, item: Switched) -> float:
     """[unit] Return what an offer, or a price tier by itself, allows in a window."""
-    offer, calendar = lookups.offers[item.subject], lookups.calendar
+    offer, calendar = lookups.offers[item.subject.split(":")[0]], lookups.calendar
     most = math.inf if offer.max_quantity is None else offer.max_quantity
     if offer.schedule and offer.tiering == "incremental":
         most -= offer.min_quantity

@@ -16,6 +16,9 @@ from corridor.pipeline.instance import Prepared, prepare
 
 EXACT = 1 + 1e-9
 ROUNDING = 1 + 1e-6
+LARGEST = 1e6
+"""[unit] A solver takes a decision for closed up to 1e-6: beyond this capacity a closed site could still give a unit.
+Demand in these models is a few hundred."""
 
 
 def check(ready: Prepared) -> int:
@@ -25,7 +28,7 @@ def check(ready: Prepared) -> int:
     found = list(switched(ready.network))
     for item in found:
         assert math.isfinite(item.capacity), item
-        assert item.capacity > 0, item
+        assert 0 < item.capacity <= LARGEST, item
         assert item.capacity <= item.useful * EXACT, item
         assert item.capacity <= real_capacity(ready, item) * EXACT, item
     return len(found)

@@ -99,7 +99,7 @@ def test_the_plan_worked_out_by_hand_passes() -> None:
     ("changes", "family"),
     [
         ({"lane": {"capacity": 69.9}}, "lanes"),
-        ({"lane": {"min_shipment": 50.1}}, "lanes"),
+        ({"lane": {"min_shipment": 70.1}}, "lanes"),
         ({"lane": {"min_shipment": 25.0, "scope": "own"}}, "lanes"),
         ({"lane": {"capacity": 35.0, "scope": "own"}}, "lanes"),
         ({"lane": {"capacity": 29.0, "scope": "own", "capacity_measure": "quantity"}}, "lanes"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from corridor.errors import UsageError
+from corridor.law.duty import end_use_conditions
 from corridor.law.layers import Goods
 from corridor.reference.law import Law
 
@@ -26,7 +27,12 @@ def goods_asked(law: Law, hs: str, origin: str, importer: str, end_use: str) -> 
     territories = {law.territory(country) for country in law.territories}
     place = _known(origin.upper(), set(law.territories) | territories, "country of origin (--from)")
     entered = _known(importer.upper(), set(law.territories) | territories, "customs territory (--to)")
-    return Goods(law.territory(entered), code, place, end_use)
+    goods = Goods(law.territory(entered), code, place, end_use)
+    named = sorted(end_use_conditions(law, goods.importer, code))
+    if end_use != "none" and end_use not in named:
+        allowed = f"known are none, {', '.join(named)}" if named else "write none"
+        raise UsageError(f"no programme of {goods.importer} on {code} names the end use {end_use!r}: {allowed}")
+    return goods
 
 
 def _known(code: str, allowed: set[str], what: str) -> str:

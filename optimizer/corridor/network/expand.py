@@ -11,6 +11,7 @@ from corridor.network.attributes import limit_frames
 from corridor.network.bounds import largest_useful
 from corridor.network.buying import build_purchases
 from corridor.network.capacity import Capacities, depot_loads, lane_loads, process_loads, resource_loads
+from corridor.network.end_use_notes import unnamed_end_uses
 from corridor.network.limits import build_limits
 from corridor.network.lookups import Lookups
 from corridor.network.making import build_lots
@@ -60,6 +61,7 @@ def expand(model: Model, law: Law) -> Network:
         *unbounded(network),
         *stranded(network),
         *assumptions(pricing, stores, lookups),
+        *unnamed_end_uses(lookups),
     ]
     if any(fault.severity >= Severity.ERROR for fault in faults):
         raise FaultError(faults)

@@ -64,6 +64,13 @@ def print_duty(answer: Stack, valuations: Mapping[str, Valuation], value: float)
     console = Console()
     console.print(table)
     console.print("Total: unknown" if total is None else f"Total: {total:.2%} = {found['total_duty']:,.2f}")
+    if answer.goods.importer == answer.goods.origin:
+        console.print(
+            "Goods of this territory's own origin usually pay no duty on return: check the rules for returned goods."
+        )
+    console.print(
+        "No preference is claimed: an agreement (USMCA, KORUS, ...) may lower the base rate where the goods qualify."
+    )
     console.print(
         f"Law known to {found['horizon']}; later entries are projections. Planning estimate, not a customs "
         "determination or legal advice; the importer of record remains responsible."
