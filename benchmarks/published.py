@@ -65,9 +65,7 @@ def find(case: Case) -> Finding:
     info = run.info
     if info["status"] not in {"optimal", "feasible"}:
         return Finding(case, None, None, str(info["status"]), "-", seconds)
-    return Finding(
-        case, float(info["objective"]), float(info["gap"]), str(info["status"]), str(info["audit"]), seconds
-    )
+    return Finding(case, float(info["objective"]), float(info["gap"]), str(info["status"]), str(info["audit"]), seconds)
 
 
 def chosen(names: Sequence[str], available: Iterable[Case]) -> tuple[Case, ...]:

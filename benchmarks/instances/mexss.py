@@ -100,9 +100,7 @@ def _making() -> Iterator[Row]:
         yield RecipeLine(process=process, product=_OUTPUTS.get(process, "STEEL"), role="output", quantity=1)
         for number, (goods, quantity) in enumerate(inputs.items()):
             essential = "yes" if number == 0 else "no"
-            yield RecipeLine(
-                process=process, product=goods, role="input", quantity=quantity, essential=essential
-            )
+            yield RecipeLine(process=process, product=goods, role="input", quantity=quantity, essential=essential)
         for plant in _CAPACITY[_UNITS[process]]:
             yield Capability(site=plant, process=process, resource=_UNITS[process])
     for unit, capacities in _CAPACITY.items():
@@ -110,9 +108,7 @@ def _making() -> Iterator[Row]:
             yield Resource(site=plant, resource=unit, capacity=capacity)
     for plant in _PLANTS:
         for goods, price in _PRICES.items():
-            yield Offer(
-                offer=f"{goods}_{plant}", site=plant, product=goods, unit_cost=price, np_origin=parts.HOME
-            )
+            yield Offer(offer=f"{goods}_{plant}", site=plant, product=goods, unit_cost=price, np_origin=parts.HOME)
 
 
 def _markets() -> Iterator[Row]:

@@ -46,9 +46,7 @@ def _rows() -> Iterator[Row]:
     yield parts.product(_CASES)
     for plant, capacity in _CAPACITY.items():
         yield parts.site(plant)
-        yield Offer(
-            offer=plant, site=plant, product=_CASES, unit_cost=0, max_quantity=capacity, np_origin=parts.HOME
-        )
+        yield Offer(offer=plant, site=plant, product=_CASES, unit_cost=0, max_quantity=capacity, np_origin=parts.HOME)
     for market, quantity in _DEMAND.items():
         yield parts.site(market)
         yield Demand(site=market, product=_CASES, quantity=quantity)

@@ -59,6 +59,4 @@ def _lanes(origin: str, origins: int, target: str, targets: int, costs: Iterator
     """Yield a lane for each pair of sites of two stages."""
     for i in range(1, origins + 1):
         for j in range(1, targets + 1):
-            yield Lane(
-                from_site=f"{origin}{i:03}", to_site=f"{target}{j:03}", mode="road", unit_cost=next(costs)
-            )
+            yield Lane(from_site=f"{origin}{i:03}", to_site=f"{target}{j:03}", mode="road", unit_cost=next(costs))

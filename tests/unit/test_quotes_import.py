@@ -221,3 +221,40 @@ def test_companies_and_units_of_the_model(tmp_path):
     path = workbook(tmp_path / "bids.xlsx", row, headings=[*HEADINGS, "Supplier"])
     (one,) = import_quotes(path, None, trade)
     assert (one.seller, one.per_unit) == ("ACME", "pcs")
+
+
+def test_headings_in_another_language_are_listed_in_a_map_to_fill(tmp_path):
+    """Where no heading is understood the found ones are listed, and the filled-in map is used."""
+    headings = ["Angebot Nr", "Werk", "Teil", "Preis je Stück", "Stand", "Gültig bis"]
+    row = ["A1", "MYS", "CELL", 5.0, date(2026, 11, 1), date(2027, 12, 31)]
+    path = workbook(tmp_path / "angebote.xlsx", row, headings=headings)
+    (fault,) = refused(path)
+    assert (fault.row, fault.severity) == (3, Severity.ERROR)
+    assert "Werk, Teil, Preis je Stück" in fault.rule
+    assert "angebote.map.yaml was written" in fault.remedy
+    place = map_path_of(path)
+    text = place.read_text(encoding="utf-8")
+    assert "Headings not used: Angebot Nr; Werk; Teil; Preis je Stück; Stand; Gültig bis" in text
+    assert "  price: # needed" in text.replace("  #", " #")
+    assert (read_map(place).sheet, read_map(place).header_row, read_map(place).columns) == ("Quotes", 3, {})
+    names = ("quote", "site", "product", "price", "quoted_on", "valid_to")
+    for name, heading in zip(names, headings, strict=True):
+        text = text.replace(f"  {name}:", f"  {name}: {heading}")
+    text += "constants:\n  currency: EUR\n  per_unit: kg\n  incoterm: FOB\n"
+    place.write_text(text, encoding="utf-8")
+    assert import_quotes(path, None, model())[0].price == 5.0
+
+
+@pytest.mark.parametrize("word", ["pcs", "pc", "Stk", "Stk.", "each", "ea"])
+def test_words_for_pieces_are_asked_about(tmp_path, word):
+    """A word for pieces is a fault that proposes `unit`; it is never taken for it."""
+    (fault,) = refused(workbook(tmp_path / "bids.xlsx", changed(F=word)))
+    assert (fault.address, fault.column) == ("F4", "per_unit")
+    assert "Did you mean `unit`?" in fault.remedy
+
+
+def test_offer_good_until_is_the_last_day(tmp_path):
+    """`Offer good until` means valid_to."""
+    headings = [heading if heading != "Valid until" else "Offer good until" for heading in HEADINGS]
+    (one,) = import_quotes(workbook(tmp_path / "bids.xlsx", ROW, headings=headings), None, model())
+    assert one.valid_to == date(2027, 12, 31)

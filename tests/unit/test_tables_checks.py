@@ -61,6 +61,7 @@ CHANGED_CELLS = (
     ("products", 2, "unit", "ton", "907 kg", "Write `t`"),
     ("products", 2, "unit", "barrel", "no such unit", "Units are"),
     ("products", 2, "unit", "KG", "no such unit", "Did you mean `kg`"),
+    ("products", 2, "unit", "Pcs", "no such unit", "Did you mean `unit`"),
     ("products", 5, "hs", "7502", "6 digits or more", "subheading"),
     ("units", 2, "from_unit", "tonne", "907 kg", "Write `t`"),
     ("quotes", 3, "per_unit", "kWh", "nothing says how many t one kWh", "table units"),
@@ -359,6 +360,10 @@ WARNINGS = (
     ("limits", 4, "threshold", "3", "only a count has a threshold"),
     ("entities", 4, "owners", "MAKER:0.1", "owns itself through other companies"),
     ("offers", 4, "unit_cost", "0.00000001", "differ by a factor"),
+    ("offers", 4, "unit_cost", "-3", "taking the goods is paid for"),
+    ("base_rates", 2, "rate", "3.4", "3.4 is 340 %: did you mean 0.034?"),
+    ("base_rates", 2, "rate", "2", ""),
+    ("programmes", 2, "rate", "7.5", "7.5 is 750 %: did you mean 0.075?"),
 )
 
 

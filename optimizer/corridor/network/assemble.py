@@ -52,6 +52,8 @@ class Parts:
             self.stores.closings,
             self.bought.orders,
             self.openings.rows,
+            *[self.openings.changes] * 2,  # opened, closed
+            *[self.limits.rows] * 2,  # over, under
         )
 
 

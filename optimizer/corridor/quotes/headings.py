@@ -141,6 +141,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "expiry date",
         "expires",
         "good until",
+        "offer good until",
+        "offer valid until",
     ),
     "tier_from": ("tier from", "quantity from", "qty from", "from quantity", "from qty", "price break"),
     "tier_to": ("tier to", "quantity to", "qty to", "to quantity", "to qty", "up to quantity"),

@@ -18,6 +18,7 @@ from corridor.quotes.map_write import write_map
 from corridor.quotes.proposal import completed, other_span, propose_map
 from corridor.quotes.reading import BlockReader, column_of, required_columns
 from corridor.quotes.sheets import Block, check_headings, find_block, read_sheets
+from corridor.quotes.unknown_headings import map_to_fill, unknown_fault
 from corridor.schema.supply import Quote
 from corridor.tables.convert import describe
 from corridor.tables.tables import Model
@@ -46,6 +47,9 @@ def import_quotes(workbook: Path, map_path: Path | None, model: Model) -> list[Q
     proposal = propose_map(tuple(block.headings.values()), block.sample())
     if not remembered:
         given = _with_proposal(given, proposal)
+    if block.headings_are == "unknown":
+        write_map(place, *map_to_fill(given, block, (*required_columns(), "price")))
+        raise FaultError([unknown_fault(block, place.name)])
     target = place.with_name(f"{place.stem}.draft.yaml") if remembered else place
     missing = _missing(given, proposal, block, target)
     reader = BlockReader(block, given, model, target.name)

@@ -10,6 +10,7 @@ from corridor.quotes.headings import same_text
 from corridor.schema.goods import Product, UnitFactor
 from corridor.schema.places import Entity, Site
 from corridor.schema.row import EACH
+from corridor.tables.checks.measures import piece_remedy
 from corridor.tables.tables import Model
 from corridor.tables.trouble import Trouble
 from corridor.units import UNITS
@@ -63,7 +64,7 @@ def unit_in(model: Model, text: str, product: str | None) -> str | Trouble:
             known |= {row.from_unit, row.to_unit}
     if text in known:
         return text
-    remedy = did_you_mean(text, known, f"Known: {listed(known, 20)}.")
+    remedy = piece_remedy(text) or did_you_mean(text, known, f"Known: {listed(known, 20)}.")
     return Trouble("an unknown unit; units are not guessed", remedy)
 
 

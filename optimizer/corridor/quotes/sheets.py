@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from corridor.errors import Fault, FaultError, Severity
 from corridor.io.cells import Raw, letters, shown
@@ -14,6 +15,8 @@ from corridor.io.xlsx_parts import read_book
 from corridor.io.xlsx_sheet import read_sheet
 from corridor.quotes.column_map import ColumnMap
 from corridor.quotes.headings import confidences, same_text
+
+HeadingsAre = Literal["understood", "unknown"]
 
 _SEARCHED_ROWS = 40
 """[rows] Headings are looked for in so many rows with content."""
@@ -47,6 +50,8 @@ class Block:
     """Column (from 0) -> heading."""
     body: tuple[int, ...]
     """Rows below the headings that hold something."""
+    headings_are: HeadingsAre = "understood"
+    """unknown: they only look like headings, and which quote columns they mean must be asked."""
 
     def position(self, heading: str) -> int | None:
         """Return the column with a heading, or None; case and blanks do not matter."""
@@ -84,7 +89,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
     """Return where the quotes stand: as the map says, else where most headings are understood.
 
-    Title lines above the headings do not matter. Raises `FaultError` if nothing looks like headings.
+    Title lines above the headings do not matter. If none are understood and the map names no columns, the row
+    that most looks like headings is returned as unknown. Raises `FaultError` if nothing looks like headings.
     """
     candidates = tuple(sheets)
     file = candidates[0].label.partition("[")[0]
@@ -103,6 +109,9 @@ def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
     best = max(found, key=lambda one: one[0])
     equal = [sheet.name for score, sheet, _ in found if score == best[0]]
     if best[0] < (1 if given.columns else _FEWEST):
+        strange = None if given.columns else _unknown(candidates, given)
+        if strange is not None:
+            return strange
         raise _fatal(
             candidates[0].label if len(candidates) == 1 else file,
             f"no row looks like the headings of quotes{_in_row(given)}",
@@ -112,11 +121,28 @@ def find_block(sheets: Iterable[Sheet], given: ColumnMap) -> Block:
     if len(equal) > 1:
         raise _fatal(file, f"several sheets look alike: {', '.join(equal)}", f"Write `sheet: {equal[0]}` in the map")
     _, sheet, row = best
+    return _block(sheet, row, given)
+
+
+def _block(sheet: Sheet, row: int, given: ColumnMap, headings_are: HeadingsAre = "understood") -> Block:
+    """Return the block below a row of headings."""
     texts = {column: " ".join(shown(value).split()) for column, value in sorted(sheet.rows[row].items())}
     headings = {column: text for column, text in texts.items() if text}
     last = given.last_row or max(sheet.rows)
     body = tuple(number for number in sorted(sheet.rows) if row < number <= last)
-    return Block(sheet, row, headings, body)
+    return Block(sheet, row, headings, body, headings_are)
+
+
+def _unknown(sheets: Iterable[Sheet], given: ColumnMap) -> Block | None:
+    """Return the block below the row with most texts, if something as wide stands below it; else None."""
+    best: tuple[int, Sheet, int] | None = None
+    for sheet in sheets:
+        for row in [given.header_row] if given.header_row else sorted(sheet.rows)[:_SEARCHED_ROWS]:
+            texts = sum(isinstance(value, str) and bool(value.strip()) for value in sheet.rows.get(row, {}).values())
+            filled = any(below > row and len(sheet.rows[below]) >= _FEWEST for below in sheet.rows)
+            if texts >= _FEWEST and filled and (best is None or texts > best[0]):
+                best = (texts, sheet, row)
+    return None if best is None else _block(best[1], best[2], given, "unknown")
 
 
 def check_headings(block: Block, given: ColumnMap) -> None:

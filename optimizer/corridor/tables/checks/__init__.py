@@ -13,6 +13,7 @@ from corridor.tables.checks.limits import check_limits
 from corridor.tables.checks.making import check_making
 from corridor.tables.checks.measures import check_measures
 from corridor.tables.checks.offers import check_offers
+from corridor.tables.checks.plausible import check_plausible
 from corridor.tables.checks.quotes import check_quotes
 from corridor.tables.checks.recipes import check_recipes
 from corridor.tables.checks.references import check_references
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Draft], tuple[Fault, ...]], ...] = (
     check_lanes,
     check_limits,
     check_scale,
+    check_plausible,
 )
 """Every family of checks, in reading order."""
 

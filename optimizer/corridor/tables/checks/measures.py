@@ -14,6 +14,9 @@ from corridor.tables.draft import Draft, Located, TableDraft
 from corridor.units import UNITS, factor
 
 _TONS = frozenset({"ton", "tons", "tn", "tonne", "tonnes", "mt", "st", "lt"})
+PIECES = frozenset({"pcs", "pc", "pce", "piece", "pieces", "stk", "stück", "each", "ea"})
+"""Words, in small letters, that often mean `unit`. They are asked about, never taken for it."""
+
 _SAME = 1e-6
 """[1] Relative difference up to which a factor agrees with the exact one."""
 
@@ -49,9 +52,13 @@ def _unknown(table: TableDraft[Any], at: Located[Any], column: str, unit: str) -
             "Write `t` for 1000 kg, else give the quantity in kg or lb.",
         )
     units = ", ".join(sorted(UNITS))
-    return table.fault(
-        at, column, "there is no such unit", did_you_mean(unit, UNITS, f"Units are {units}."), value=unit
-    )
+    remedy = piece_remedy(unit) or did_you_mean(unit, UNITS, f"Units are {units}.")
+    return table.fault(at, column, "there is no such unit", remedy, value=unit)
+
+
+def piece_remedy(unit: str) -> str:
+    """Return what to do about a word for single pieces; empty for other words."""
+    return "Did you mean `unit`?" if unit.strip(" .").casefold() in PIECES else ""
 
 
 def _factors(draft: Draft) -> Iterator[Fault]:
