@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +31,9 @@ def help_text(words: tuple[str, ...]) -> str:
     result = CliRunner().invoke(app, [*words, "--help"], env=plain, prog_name="corridor")
     if result.exit_code != 0:
         raise RuntimeError(f"corridor {' '.join(words)} --help ended with {result.exit_code}: {result.output}")
-    return "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip("\n")
+    # Typer colours help on some build servers, whatever NO_COLOR says.
+    uncoloured = re.sub(r"\x1b\[[0-9;]*m", "", result.stdout)
+    return "\n".join(line.rstrip() for line in uncoloured.splitlines()).strip("\n")
 
 
 def _walk(command: Any, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

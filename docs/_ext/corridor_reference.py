@@ -1,12 +1,14 @@
-"""Sphinx extension: reference pages are written from the code when the documentation is built.
+"""Reference pages are written from the code, so that they cannot say anything else than the code does.
 
-A page of `docs/reference/` is an introduction by hand; what the code says is added below it. So the reference
-cannot say anything else than the code does, and nothing generated is kept in the repository.
+Pages of `WRITTEN` are kept in the repository, to be read without building anything: an introduction by hand, the line
+`MARK`, and below it what the code says. `python docs/_ext/corridor_reference.py` writes them again; a test holds that
+they are up to date. Pages of `BUILT` get what the code says when Sphinx builds them; their source is as easy to read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -16,26 +18,40 @@ from floors_page import floors_page
 from formulation_page import formulation_page
 from tables_page import law_page, model_page, run_page
 
-PAGES: Mapping[str, Callable[[], str]] = {
-    "architecture": floors_page,
+DOCS = Path(__file__).resolve().parents[1]
+
+MARK = "<!-- Below: written by `python docs/_ext/corridor_reference.py`. Change the code, not this text. -->"
+
+WRITTEN: Mapping[str, Callable[[], str]] = {
     "reference/model_tables": model_page,
     "reference/law_tables": law_page,
     "reference/run_tables": run_page,
-    "reference/formulation": formulation_page,
     "reference/cli": cli_page,
 }
-"""Page -> what is added to it."""
+"""Page -> what stands below its mark."""
+
+BUILT: Mapping[str, Callable[[], str]] = {
+    "architecture": floors_page,
+    "reference/formulation": formulation_page,
+}
+"""Page -> what is added to it in a build."""
+
+
+def written(page: str) -> str:
+    """Return the whole text that a page of `WRITTEN` should have; its introduction is taken from its file."""
+    introduction = (DOCS / f"{page}.md").read_text(encoding="utf-8").partition(MARK)[0].rstrip()
+    return f"{introduction}\n\n{MARK}\n\n{WRITTEN[page]()}\n"
 
 
 def _add(_: Sphinx, page: str, source: list[str]) -> None:
     """Add what the code says to a page."""
-    if page in PAGES:
-        source[0] = f"{source[0].rstrip()}\n\n{PAGES[page]()}\n"
+    if page in BUILT:
+        source[0] = f"{source[0].rstrip()}\n\n{BUILT[page]()}\n"
 
 
 def _always(*_: Any) -> list[str]:
-    """Read generated pages again in every build: Sphinx cannot see that the code has changed."""
-    return list(PAGES)
+    """Read built pages again in every build: Sphinx cannot see that the code has changed."""
+    return list(BUILT)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -43,3 +59,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", _add)
     app.connect("env-get-outdated", _always)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+if __name__ == "__main__":
+    for name in WRITTEN:
+        (DOCS / f"{name}.md").write_text(written(name), encoding="utf-8")

@@ -121,7 +121,7 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
         from corridor.pipeline.faults import faults_of
         from corridor.tables.read import read_model
 
-        faults = ordered(tuple(set(faults_of(read_model(place)))))
+        faults = ordered(tuple(dict.fromkeys(faults_of(read_model(place)))))
     worst = max((fault.severity for fault in faults), default=0)
     if as_json:
         _emit({"faults": [_fault_json(fault) for fault in faults], "solvable": worst < 2})
@@ -129,7 +129,10 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
         for fault in faults:
             typer.echo(str(fault))
         errors = sum(fault.severity >= 2 for fault in faults)
-        typer.echo(f"{len(faults)} fault(s), {errors} of them to mend before a solve." if faults else "No faults.")
+        if errors:
+            typer.echo(f"{errors} fault(s) to mend before a solve, {len(faults) - errors} note(s) and warning(s).")
+        else:
+            typer.echo(f"No faults. {len(faults)} note(s) and warning(s)." if faults else "No faults.")
     raise typer.Exit(2 if worst >= 2 else 0)
 
 

@@ -17,6 +17,7 @@ from corridor.cli import app
 from corridor.schema.catalog import MODEL_TABLES, REFERENCE_TABLES, RESULT_TABLES
 from corridor.schema.row import Row
 from corridor.tables.tables import column_names
+from corridor_reference import DOCS, WRITTEN, written
 from formulation_page import formulation_page
 from tables_page import law_page, model_page, run_page, unexplained
 
@@ -39,6 +40,12 @@ def test_the_table_pages_show_every_table_and_column() -> None:
             shown = re.findall(r"^\| `(\w+)`", sections[row_class.TABLE], re.MULTILINE)
             left_out = {"source", "evidence", "note"} - set(shown)
             assert shown == [column for column in column_names(row_class) if column not in left_out]
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_a_written_page_is_up_to_date(page: str) -> None:
+    """A page in the repository is what the code says; else run `python docs/_ext/corridor_reference.py`."""
+    assert (DOCS / f"{page}.md").read_text(encoding="utf-8") == written(page)
 
 
 def test_the_formulation_page_shows_every_family() -> None:

@@ -24,6 +24,7 @@ def scip(program: Program, gap: float) -> Answer:
     solver.hideOutput()
     solver.setParam("limits/gap", gap)
     solver.setParam("parallel/maxnthreads", 1)
+    solver.setParam("limits/time", 60.0)
     columns = [
         solver.addVar(
             lb=None if math.isinf(low) else low, ub=None if math.isinf(high) else high,

@@ -33,12 +33,15 @@ SEEDS = st.integers(0, 10**6)
 SLACK = 1e-6
 """[1] Twice the gap that a mixed-integer plan may have."""
 
+LONG = 60.0
+"""[s] A model that takes longer fails its test instead of holding up all others; each takes a fraction of a second."""
+
 bounded = settings(derandomize=True, deadline=None, max_examples=20, database=None)
 
 
 def cost(model: Model) -> float:
     """[money] Return the optimum of a model, inf where no plan exists; the plan passes its audit."""
-    run = solve_model(model, SolveOptions(gap=1e-7, threads=1))
+    run = solve_model(model, SolveOptions(gap=1e-7, threads=1, time_limit=LONG))
     if run.info["status"] == "infeasible":
         return math.inf
     assert (run.info["status"], run.info["audit"]) == ("optimal", "passed"), run.info["audit_findings"]

@@ -30,7 +30,7 @@ def agree(seed: int) -> None:
     bound.
     """
     program = prepare(rich(seed)).program
-    found = solve(program, SolveOptions(gap=GAP, threads=1))
+    found = solve(program, SolveOptions(gap=GAP, threads=1, time_limit=60))
     other = scip(program, GAP)
     if math.isinf(other.objective):
         assert found.status == "infeasible", seed

@@ -3,10 +3,11 @@
 import pytest
 from tests.unit.report_example import example_run, without_plan
 
-from corridor.report.binding import capacity_use, what_binds
+from corridor.report.binding import RELAXED, capacity_use, share_limits, what_binds
 from corridor.report.disclaimer import disclaimer, percent, weak_duty_share
 from corridor.report.names import Names
-from corridor.report.sheets_bounds import subject_text
+from corridor.report.outlook import what_to_look_at
+from corridor.report.sheets_bounds import limit_sheet, subject_text
 from corridor.report.sheets_duty import duty_by_programme, duty_lines
 
 
@@ -78,7 +79,34 @@ def test_the_disclaimer_has_date_and_share():
         "responsible. Law known to 2026-12-31; later entries are projections. 79.1 % of duty rests on evidence C "
         "or D."
     )
-    assert "0 % of duty rests on evidence C or D." in disclaimer(without_plan())
+    assert "of duty" not in disclaimer(without_plan())
+
+
+def test_the_price_of_a_share_is_per_unit_of_its_measure():
+    """A share limit says that its price is per unit by which the rule is relaxed, a capacity names its unit."""
+    found = {item.subject: item for item in what_binds(example_run())}
+    assert found["MOST_FROM_KOREA"].per == RELAXED
+    assert found["ULSAN:CELL_MAKING"].per == "MWh"
+    assert found["SOFT_CAP (MY)"].per == "unit of the bound"
+    assert share_limits(example_run()) == {"MOST_FROM_KOREA"}
+
+
+def test_only_a_model_without_limits_sets_none():
+    """Limits without rows in the plan are told neutrally."""
+    run = changed(example_run(), "limits")
+    empty = type(run)(run.info, {**run.tables, "limits": run.tables["limits"].iloc[:0]}, run.labels, None)
+    assert limit_sheet(empty, {}, Names.of(run)).empty == "The model sets no limits."
+    info = {**run.info, "inputs": {"tables/limits.csv": "0"}}
+    given = type(run)(info, empty.tables, run.labels, None)
+    assert limit_sheet(given, {}, Names.of(run)).empty == "No limit has rows in this plan."
+
+
+def test_the_most_valuable_capacity_is_named_first():
+    """Two lines: how many limits bind, and which full capacities are worth most."""
+    run = example_run()
+    first, second = what_to_look_at(run, Names.of(run))
+    assert first == "2 limits are at the bound: MOST_FROM_KOREA, SOFT_CAP (MY)."
+    assert "Ulsan, CELL_MAKING (2.38 m USD)" in second
 
 
 @pytest.mark.parametrize(

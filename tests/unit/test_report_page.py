@@ -129,6 +129,18 @@ def test_a_run_without_a_plan_has_a_page_without_figures():
     page = page_of(without_plan())
     assert '<p class="verdict bad">Infeasible, no plan</p>' in page
     assert 'class="tile"' not in page
+    for claim in ("No limit is at its bound", "sets no limits", "No capacity is", "No duty is", "% of duty rests"):
+        assert claim not in page
+
+
+def test_a_plan_that_leaves_demand_short_is_no_success():
+    """The badge is amber and says how many demands stay short; the headline says how much."""
+    page = page_of(example_run())
+    assert '<p class="verdict fair">Optimal, but 1 of 6 demands stay short; audit passed</p>' in page
+    assert "12.2 short" in page
+    run = example_run()
+    full = type(run)(run.info, {**run.tables, "shortfall": run.tables["shortfall"].iloc[:0]}, run.labels, None)
+    assert '<p class="verdict good">Optimal; audit passed</p>' in page_of(full)
 
 
 def test_sites_without_coordinates_are_named():

@@ -26,7 +26,9 @@ def test_a_run_is_told_on_one_screen():
         "Total cost: 400,006,303.14 USD",
         "Gap: 0.050 %",
         "Import duty",
-        "1 Lithium",
+        "Tier 1:",
+        "Status: optimal, but 1 of 6 demands stay short",
+        "12.2 short",
         "KUANTAN 54%",
         "US_RECIPROCAL",
         "MOST_FROM_KOREA",
@@ -50,6 +52,9 @@ def test_without_a_plan_no_costs_are_told():
     assert "Status: infeasible, no plan" in text
     assert "Total cost" not in text
     assert "Audit: not done" in text
+    assert "No plan, so nothing to show." in text
+    for claim in ("No limit is at its bound", "sets no limits", "No capacity", "No duty", "% of duty"):
+        assert claim not in text
 
 
 def test_a_failed_audit_is_told_with_its_findings():
@@ -90,6 +95,8 @@ def test_json_is_strict_and_has_the_contract():
     outside = [found["costs"][line] for line in ("cost_shortfall", "cost_limit", "cost_revenue", "cost_closing")]
     assert sum(parts) + sum(outside) == pytest.approx(found["objective"])
     assert found["binding"][0]["subject"] == "MOST_FROM_KOREA"
+    assert found["delivered"][0]["short"] == pytest.approx(12.25)
+    assert [item["site"] for item in found["short"]] == ["VANCOUVER"]
 
 
 def test_json_of_a_run_without_a_plan():

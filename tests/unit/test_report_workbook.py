@@ -23,6 +23,7 @@ SHEETS = [
     "limits",
     "what binds",
     "assumptions",
+    "solver",
 ]
 
 
@@ -91,7 +92,10 @@ def test_money_and_quantities_have_formats_and_units(written):
     assert sheet.cell(2, freight).number_format.startswith("#,##0.00")
     assert isinstance(sheet.cell(2, quantity).value, int | float)
     assert "Time under way [days]" in heading
-    assert "[USD per unit of the bound]" in str([cell.value for cell in values["what binds"][1]])
+    binds = rows_of(values["what binds"])
+    assert binds[0][-1] == "USD per unit by which the rule is relaxed"
+    assert values["what binds"]["E2"].number_format == "0.0%"
+    assert rows_of(values["summary"])[1][1].endswith("12.2 short")
 
 
 @pytest.mark.parametrize(

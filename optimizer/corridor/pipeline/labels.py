@@ -11,14 +11,14 @@ import pandas as pd
 from corridor.network.network import LoadTables
 from corridor.pipeline.prepare import Prepared
 from corridor.schema.goods import Capability, Product
-from corridor.schema.moving import Demand, Lane
+from corridor.schema.moving import Demand, Lane, Limit
 from corridor.schema.places import Entity, Period, Site
 from corridor.schema.results import Flow, Opening, Production, Purchase
 from corridor.schema.row import Row
 from corridor.schema.supply import Offer
 from corridor.tables.tables import frame
 
-KEPT: tuple[type[Row], ...] = (Period, Site, Product, Entity, Demand, Offer, Capability, Lane)
+KEPT: tuple[type[Row], ...] = (Period, Site, Product, Entity, Demand, Offer, Capability, Lane, Limit)
 
 
 def run_labels(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corridor.report.names import label_rows, number_of, records, text_of
+from corridor.report.sheet import Share
 from corridor.result.run import Run
 from corridor.schema.results import Dual, LimitResult
 
@@ -16,7 +17,13 @@ _TOLERANCE = 1e-6
 """[1] How near to its bound something must be, relative to the bound."""
 
 _LIMIT_ROWS = "limits_hold"
-"""Name of the rows of limits among the duals; the key is limit|attribute|window|side."""
+"""Name of the rows of limits among the duals; the key is limit|attribute|window|side. Only shares have a side."""
+
+LIMIT_SIDES = ("lower limit", "upper limit")
+"""Kinds of what binds that are limits."""
+
+RELAXED = "unit by which the rule is relaxed"
+"""What the shadow price of a share limit is per: `of - share x within <= 0`, one unit of the limit's measure more."""
 
 _CAPACITY_ROWS = {
     "process": "making",
@@ -44,7 +51,10 @@ class Binding:
     bound: float
     unit: str
     shadow_price: float | None
-    """[money / unit] Change of cost for one more unit of the bound; None: not known."""
+    """[money / unit] Change of cost for one more unit of the bound, or for a share, of the limit's measure; None: not
+    known."""
+    per: str = "unit of the bound"
+    """What the shadow price is per."""
 
     @property
     def worth(self) -> float:
@@ -94,7 +104,16 @@ def what_binds(run: Run) -> list[Binding]:
         if text_of(row["kind"]) == "row"
     }
     full = [
-        Binding(use.subject, use.kind, use.period, use.used, use.available, use.unit, _capacity_price(duals, use))
+        Binding(
+            use.subject,
+            use.kind,
+            use.period,
+            use.used,
+            use.available,
+            use.unit,
+            _capacity_price(duals, use),
+            use.unit or "unit",
+        )
         for use in capacity_use(run)
         if (use.share or 0.0) >= 1 - _TOLERANCE
     ]
@@ -102,8 +121,29 @@ def what_binds(run: Run) -> list[Binding]:
     return [*_binding_limits(run, duals), *full]
 
 
+def share_limits(run: Run) -> frozenset[str]:
+    """Return the limits that are shares.
+
+    The key of a dual says so (its last part is the side); where a limit has no dual, it is taken for a share if all
+    its bounds lie between 0 and 1 and are neither.
+    """
+    sides = {
+        key[0]: key[-1] in ("lower", "upper")
+        for row in records(run.table(Dual))
+        if text_of(row["name"]) == _LIMIT_ROWS and (key := text_of(row["key"]).split("|"))
+    }
+    bounds: dict[str, list[float]] = {}
+    for row in records(run.table(LimitResult)):
+        found = [number_of(row[side]) for side in ("lower", "upper")]
+        bounds.setdefault(text_of(row["limit"]), []).extend(bound for bound in found if bound is not None)
+    return frozenset(
+        limit for limit, of in bounds.items() if sides.get(limit, bool(of) and all(0 < bound < 1 for bound in of))
+    )
+
+
 def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
     found = []
+    shares = share_limits(run)
     for row in records(run.table(LimitResult)):
         limit, attribute, window = (text_of(row[column]) for column in LimitResult.KEY)
         value = number_of(row["value"]) or 0.0
@@ -113,7 +153,19 @@ def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
                 continue
             prices = [duals.get((_LIMIT_ROWS, f"{limit}|{attribute}|{window}|{name}")) for name in (side, "")]
             subject = f"{limit} ({attribute})" if attribute else limit
-            found.append(Binding(subject, f"{side} limit", window, value, bound, "", _first(prices)))
+            share = limit in shares
+            found.append(
+                Binding(
+                    subject,
+                    f"{side} limit",
+                    window,
+                    Share(value) if share else value,
+                    Share(bound) if share else bound,
+                    "",
+                    _first(prices),
+                    RELAXED if share else "unit of the bound",
+                )
+            )
     return sorted(found, key=lambda binding: (binding.subject, binding.window, binding.kind))
 
 

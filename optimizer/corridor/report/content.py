@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corridor.report.disclaimer import disclaimer
 from corridor.report.landed import Landed, landed_costs
 from corridor.report.names import Names
 from corridor.report.sheet import Sheet
-from corridor.report.sheets_about import assumption_sheet, summary_sheet, title_of
+from corridor.report.sheets_about import assumption_sheet, solver_sheet, summary_sheet, title_of
 from corridor.report.sheets_bounds import binding_sheet, capacity_sheet, limit_sheet
 from corridor.report.sheets_cost import cost_sheet, landed_sheet, landed_unit_sheet, printed_lines
 from corridor.report.sheets_duty import duty_sheet
 from corridor.report.sheets_plan import flow_sheet, production_sheet, purchase_sheet
+from corridor.report.tidy import tidied
 from corridor.report.tiers import Tiers, plan_by_tier
 from corridor.result.run import Run
+
+NO_PLAN = "No plan, so nothing to show."
+"""What stands in place of every table of a plan where there is none."""
+
+_ABOUT = ("summary", "assumptions", "solver")
+"""Sheets that say something without a plan."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Content:
         tiers = Tiers.of(run, names)
         landed = landed_costs(run)
         printed = printed_lines(run, names)
-        sheets = (
+        sheets: tuple[Sheet, ...] = (
             summary_sheet(run, names),
             cost_sheet(printed, names),
             plan_by_tier(run, names, tiers),
@@ -53,7 +60,11 @@ class Content:
             limit_sheet(run, printed, names),
             binding_sheet(run, names),
             assumption_sheet(run),
+            solver_sheet(run),
         )
+        if not printed:
+            sheets = tuple(sheet if sheet.name in _ABOUT else _untold(sheet) for sheet in sheets)
+        sheets = tuple(tidied(sheet) for sheet in sheets)
         return Content(run, title_of(run), disclaimer(run), names, tiers, landed, printed, sheets)
 
     @property
@@ -61,6 +72,14 @@ class Content:
         """Whether there is a plan to report on."""
         return bool(self.printed)
 
+    def told(self, sheet: Sheet) -> Sheet:
+        """Return a sheet of the plan as it may be shown: without dust, and without a word if there is no plan."""
+        return tidied(sheet) if self.has_plan else _untold(sheet)
+
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by its name."""
         return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+def _untold(sheet: Sheet) -> Sheet:
+    return replace(sheet, rows=(), note="", empty=NO_PLAN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corridor.report.names import number_of, records, text_of
 from corridor.result.run import Run
-from corridor.schema.results import DutyLayer
+from corridor.schema.results import CostLine, DutyLayer
 
 WEAK = ("C", "D")
 """Evidence levels: C broker, supplier or secondary source; D assumption."""
@@ -22,12 +22,12 @@ def weak_duty_share(run: Run) -> float:
 
 
 def disclaimer(run: Run) -> str:
-    """Return the disclaimer of a run."""
+    """Return the disclaimer of a run. Without a plan nothing is said of its duty."""
     known = text_of(run.info.get("horizon")) or text_of(run.info.get("known_at")) or "an unknown date"
+    weak = f" {percent(weak_duty_share(run))} % of duty rests on evidence C or D." if len(run.table(CostLine)) else ""
     return (
         "Planning estimate, not a customs determination or legal advice; the importer of record remains "
-        f"responsible. Law known to {known}; later entries are projections. "
-        f"{percent(weak_duty_share(run))} % of duty rests on evidence C or D."
+        f"responsible. Law known to {known}; later entries are projections.{weak}"
     )
 
 

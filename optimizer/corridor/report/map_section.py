@@ -10,6 +10,7 @@ from corridor.report.content import Content
 from corridor.report.money import in_cents, share_out, short_money
 from corridor.report.names import number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.tidy import SMALLEST
 from corridor.report.tracing import quantity_of
 from corridor.report.worldmap.drawing import Arc, Spot, draw_map
 from corridor.schema.results import Delivery, Production, Purchase
@@ -109,7 +110,7 @@ def _activity(content: Content) -> dict[str, list[str]]:
             sums[text_of(row["site"]), word, text_of(row["product"])] += quantity_of(row)
     found: dict[str, list[str]] = defaultdict(list)
     for (site, word, product), quantity in sorted(sums.items()):
-        if quantity > 0:
+        if quantity >= SMALLEST:
             unit = content.names.unit(product)
             found[site].append(f"{word}: {quantity:,.1f} {unit} of {content.names.product(product)}")
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from corridor.report.money import money_text
-from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.sheet import Cell, Column, Share, Sheet
 
 MOST_ROWS = 300
 """Rows of a table on the page; the workbook has them all."""
@@ -54,14 +54,14 @@ def cell_text(column: Column, cell: Cell) -> str:
         return cell
     if column.kind == "money":
         return money_text(int(cell))
-    if column.kind == "share":
-        return f"{100 * cell:.1f} %"
+    if column.kind == "share" or isinstance(cell, Share):
+        return f"{round(100 * cell, 1) + 0.0:.1f} %"
     if column.kind == "count":
         return f"{cell:,.0f}"
     decimals = {"unit_money": 2, "quantity": 1}.get(column.kind)
     if decimals is not None:
-        return f"{cell:,.{decimals}f}"
-    return f"{cell:,.4f}".rstrip("0").rstrip(".")
+        return f"{round(cell, decimals) + 0.0:,.{decimals}f}"
+    return f"{round(cell, 4) + 0.0:,.4f}".rstrip("0").rstrip(".")
 
 
 def _rest(sheet: Sheet) -> tuple[Cell, ...]:

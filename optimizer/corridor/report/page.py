@@ -18,12 +18,14 @@ from typing import Any
 from corridor.errors import UsageError
 from corridor.report.carried import carried_goods
 from corridor.report.charts import duty_data, landed_data, sankey_sheet, waterfall_data
-from corridor.report.content import Content
+from corridor.report.content import NO_PLAN, Content
+from corridor.report.delivered import headlines
 from corridor.report.disclaimer import percent, weak_duty_share
 from corridor.report.map_section import lane_sheet, map_section, tier_colour
 from corridor.report.markup import paragraphs, table
 from corridor.report.money import short_money
 from corridor.report.names import number_of, text_of
+from corridor.report.outlook import what_to_look_at
 from corridor.report.sankey import flow_chart
 from corridor.report.sankey_data import sankey_data
 from corridor.report.sheets_about import audit_word, status_words
@@ -67,8 +69,8 @@ def page_of(run: Run) -> str:
         map=drawing,
         map_note=escape(map_words),
         legend=_legend(content),
-        lanes=table(lane_sheet(content, goods)),
-        links=table(sankey_sheet(chart, content)),
+        lanes=table(content.told(lane_sheet(content, goods))),
+        links=table(content.told(sankey_sheet(chart, content))),
         landed_charts=_landed_charts(landed),
         **{
             name.replace(" ", "_"): table(content.sheet(name))
@@ -82,6 +84,7 @@ def page_of(run: Run) -> str:
                 "limits",
                 "what binds",
                 "summary",
+                "solver",
             )
         },
         assumptions=_assumptions(run),
@@ -124,11 +127,18 @@ def _verdict(content: Content) -> str:
     """Return status and audit verdict."""
     run = content.run
     passed = run.info.get("audit") == "passed"
-    look = "good" if passed and run.info.get("status") == "optimal" else "fair"
+    short = headlines(run, content.names) if content.has_plan else []
+    look = "good" if passed and run.info.get("status") == "optimal" and not short else "fair"
     if run.info.get("audit") == "failed" or not content.has_plan:
         look = "bad"
     audit = f"; audit {audit_word(run)}" if content.has_plan else ""
-    return f'<p class="verdict {look}">{escape(status_words(run).capitalize() + audit)}</p>'
+    words = status_words(run)
+    badge = f'<p class="verdict {look}">{escape(words[:1].upper() + words[1:] + audit)}</p>'
+    if not content.has_plan:
+        return f'{badge}<p class="empty">{escape(NO_PLAN)}</p>'
+    lines = "".join(f'<p class="headline">{escape(line)}</p>' for line in short)
+    look_at = "".join(f"<li>{escape(line)}</li>" for line in what_to_look_at(run, content.names))
+    return f'{badge}{lines}<h2>What to look at</h2><ul class="lookat">{look_at}</ul>'
 
 
 def _tiles(content: Content) -> str:
@@ -153,8 +163,8 @@ def _tiles(content: Content) -> str:
 
 def _legend(content: Content) -> str:
     items = [
-        f'<li><span class="swatch tier{tier_colour(tier)}"></span>{escape(title)}</li>'
-        for tier, title in content.tiers.titles.items()
+        f'<li><span class="swatch tier{tier_colour(tier)}"></span>{escape(content.tiers.label(tier))}</li>'
+        for tier in content.tiers.titles
     ]
     return "".join(items)
 

@@ -13,6 +13,10 @@ from corridor.report.sankey import DEMAND, Chart, Link, Pool
 
 MOST_BOXES = 14
 """Boxes in a column; beyond that, the smallest sites share the last one. The table has them all."""
+_LONGEST = 18
+"""[characters] Of a label; the tooltip has the whole name."""
+_DUST = 1e-6
+"""[1] Links below this part of the largest are rounding of the solver."""
 _MOST_LINES = 6
 """Lines of a tooltip."""
 
@@ -22,7 +26,8 @@ Box = tuple[int, str]
 
 def sankey_data(chart: Chart, content: Content) -> dict[str, Any]:
     """Return boxes, links and column headings; links that carry no cost are left to the table."""
-    links = [link for link in chart.links if link.value > 0]
+    least = _DUST * max((link.value for link in chart.links), default=0.0)
+    links = [link for link in chart.links if link.value > least]
     boxes = _boxes(chart, links)
     merged: dict[tuple[Box, Box, int], list[Link]] = defaultdict(list)
     for link in links:
@@ -79,7 +84,7 @@ def _node(box: Box, pools: Sequence[Pool], content: Content) -> dict[str, Any]:
     products = [product for _, product in pools]
     return {
         "id": _id(box),
-        "label": label,
+        "label": label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "\u2026",
         "depth": box[0],
         "colour": 0 if DEMAND in products else tier_colour(tiers.of_product[products[0]]),
         "tip": "\n".join([*_shortened(heading), ", ".join(sorted(set(what)))]),

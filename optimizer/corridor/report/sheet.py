@@ -16,6 +16,10 @@ Cell = str | int | float | None
 """None: nothing to say."""
 
 
+class Share(float):
+    """A cell that is a share [1] in a column where others are not."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column and how its cells are written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from corridor.report.delivered import Demands, met_words, short_words
 from corridor.report.disclaimer import disclaimer, percent, weak_duty_share
 from corridor.report.lines import cost_lines
 from corridor.report.money import in_cents, money_text
@@ -26,7 +27,10 @@ def status_words(run: Run) -> str:
     status = text_of(run.info.get("status")) or "unknown"
     if run.info.get("audit") == "failed":
         return f"{status}, but the plan failed its audit: do not use it"
-    return status if has_plan(run) else f"{status}, no plan"
+    if not has_plan(run):
+        return f"{status}, no plan"
+    short = short_words(run)
+    return f"{status}, but {short}" if short else status
 
 
 def audit_word(run: Run) -> str:
@@ -65,8 +69,36 @@ def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
 
 
 def summary_sheet(run: Run, names: Names) -> Sheet:
-    """Return key figures, size, time, versions and inputs."""
-    rows = [("Title", title_of(run)), *key_figures(run, names)]
+    """Return what each demand gets, and the key figures."""
+    rows = [("Title", title_of(run)), *_delivered(run, names), *key_figures(run, names)]
+    unit = (
+        ""
+        if names.money_unit == 1
+        else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
+    )
+    note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
+    return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
+
+
+def _delivered(run: Run, names: Names) -> list[tuple[str, str]]:
+    """Return what each product and each demand gets, over the horizon; nothing without a plan."""
+    if not has_plan(run):
+        return []
+    demands = Demands.of(run)
+    rows = [
+        (f"{names.product(product)}, all demand", met_words(met, names.unit(product)))
+        for product, met in demands.by_product().items()
+    ]
+    rows += [
+        (f"{names.product(product)} to {names.site(site)}", met_words(met, names.unit(product)))
+        for (site, product), met in demands.by_site().items()
+    ]
+    return rows
+
+
+def solver_sheet(run: Run) -> Sheet:
+    """Return size, time, versions and inputs of the run."""
+    rows: list[tuple[str, str]] = []
     for group, word in (
         ("network", "Network: "),
         ("seconds", "Seconds: "),
@@ -78,13 +110,7 @@ def summary_sheet(run: Run, names: Names) -> Sheet:
             (f"{word}{name.replace('_', ' ') if group != 'inputs' else name}", _plain(value))
             for name, value in found.items()
         ]
-    unit = (
-        ""
-        if names.money_unit == 1
-        else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
-    )
-    note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
-    return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
+    return Sheet("solver", "Solver and inputs", (Column("What"), Column("Value")), tuple(rows))
 
 
 def assumption_sheet(run: Run) -> Sheet:

@@ -8,6 +8,7 @@ from corridor.report.lines import line_title
 from corridor.report.money import share_out
 from corridor.report.names import Names, Record, number_of, records, text_of
 from corridor.report.sheet import Column, Fields, Sheet
+from corridor.report.tidy import SMALLEST
 from corridor.result.run import Run
 from corridor.schema.results import Flow, Production, Purchase
 
@@ -110,7 +111,10 @@ def purchase_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         (Column("Unit"), [names.unit(code) for code in product]),
         (
             Column("Price per unit", "unit_money", names.currency),
-            [cents / 100 / units if units else None for cents, units in zip(cost, quantity, strict=True)],
+            [
+                None if paid is None or not units or units < SMALLEST else paid / units
+                for paid, units in zip(numbers(bought, "cost", names.money_unit), quantity, strict=True)
+            ],
         ),
         (Column("Cost", "money", names.currency, total="sum"), cost),
     ]

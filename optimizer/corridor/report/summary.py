@@ -13,10 +13,12 @@ from typing import Any
 
 from corridor.report.binding import capacity_use, what_binds
 from corridor.report.content import Content
+from corridor.report.delivered import Demands
 from corridor.report.disclaimer import weak_duty_share
 from corridor.report.lines import cost_lines
 from corridor.report.sheets_duty import duty_by_programme
 from corridor.result.run import Run
+from corridor.schema.results import Shortfall
 
 
 def as_json(run: Run) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def as_json(run: Run) -> dict[str, Any]:
         {
             **run.info,
             "costs": cost_lines(run),
+            **_demand(content),
             "plan": [dict(zip(plan_columns, row, strict=True)) for row in content.sheet("plan by tier").rows],
             "landed": [
                 {
@@ -58,14 +61,37 @@ def as_json(run: Run) -> dict[str, Any]:
                 {"importer": importer, "programme": programme, "amount": amount, "evidence": evidence}
                 for importer, programme, amount, evidence in duty_by_programme(run)
             ],
-            "duty_on_evidence_c_or_d": weak_duty_share(run),
-            "binding": [vars(item) for item in what_binds(run)],
-            "capacity": [{**vars(item), "share": item.share} for item in capacity_use(run)],
+            "duty_on_evidence_c_or_d": weak_duty_share(run) if content.has_plan else None,
+            "binding": [vars(item) for item in what_binds(run)] if content.has_plan else [],
+            "capacity": [{**vars(item), "share": item.share} for item in capacity_use(run)] if content.has_plan else [],
             "folder": None if run.folder is None else str(run.folder),
             "disclaimer": content.disclaimer,
         }
     )
     return values
+
+
+def _demand(content: Content) -> dict[str, Any]:
+    """Return what is delivered of each product, and the demands that stay short; nothing without a plan."""
+    if not content.has_plan:
+        return {"delivered": [], "short": []}
+    demands, names = Demands.of(content.run), content.names
+    return {
+        "delivered": [
+            {
+                "product": product,
+                "unit": names.unit(product),
+                "demanded": met.demanded,
+                "delivered": met.delivered,
+                "short": met.short if met.is_short else 0.0,
+            }
+            for product, met in demands.by_product().items()
+        ],
+        "short": [
+            {**dict(zip(Shortfall.KEY, key, strict=True)), "demanded": met.demanded, "short": met.short}
+            for key, met in demands.short.items()
+        ],
+    }
 
 
 def plain(value: Any) -> Any:

@@ -11,10 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from corridor.report.binding import SHADOW_PRICE, Binding, what_binds
-from corridor.report.content import Content
+from corridor.report.content import NO_PLAN, Content
+from corridor.report.delivered import headlines
 from corridor.report.markup import cell_text
 from corridor.report.money import in_cents, money_text, share_out
 from corridor.report.names import number_of, text_of
+from corridor.report.outlook import what_to_look_at
 from corridor.report.sheet import Cell, Column, Fields, Sheet
 from corridor.report.sheets_about import audit_word, status_words
 from corridor.report.sheets_duty import duty_by_programme
@@ -22,10 +24,12 @@ from corridor.result.run import Run
 
 _MOST_ROWS = 40
 """Rows of a table that are printed; the workbook and the page have them all."""
-_CUT = {"Tier": 12, "Product": 22}
-"""[characters] Columns that are cut rather than wrapped."""
+_WRAPPED = {"Tier": 12, "Product": 14, "Quantity": 14}
+"""[characters] Columns that wrap at this width, so that codes beside them need not be cut."""
 _MOST_SITES = 2
 """Sites that are named in a line."""
+_LEAST_SHARE = 0.005
+"""[1] Sites below this would print as 0 %."""
 
 
 def print_run(run: Run, console: Console) -> None:
@@ -34,7 +38,11 @@ def print_run(run: Run, console: Console) -> None:
     console.print(Text(content.title, style="bold"))
     for line in _verdict(run, content):
         console.print(line)
-    if content.has_plan:
+    if not content.has_plan:
+        console.print(Text(NO_PLAN))
+    else:
+        for words in what_to_look_at(run, content.names):
+            console.print(Text(words))
         _print(console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total"))
         _print(console, _plan(content))
         _print(console, _duty(run, content))
@@ -55,15 +63,15 @@ def _lines_that_cost(costs: Sheet) -> Sheet:
 def _plan(content: Content) -> Sheet:
     """Return the plan by tier, one line for each product: how much, and at which sites."""
     sites: dict[tuple[Cell, ...], list[tuple[float, str]]] = defaultdict(list)
-    for number, title, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
-        sites[f"{number} {title}", activity, product, unit].append((-float(quantity or 0.0), str(code)))
+    for number, _, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
+        key = (content.tiers.label(int(number or 0)), activity, product, unit)
+        sites[key].append((-float(quantity or 0.0), str(code)))
     fields: Fields = [
         (Column("Tier"), [key[0] for key in sites]),
-        (Column("Activity"), [key[1] for key in sites]),
         (Column("Product"), [key[2] for key in sites]),
         (
             Column("Quantity"),
-            [f"{-sum(size for size, _ in found):,.1f} {key[3]}" for key, found in sites.items()],
+            [f"{key[1]} {-sum(size for size, _ in found):,.1f} {key[3]}" for key, found in sites.items()],
         ),
         (Column("Where"), [_where(sorted(found)) for found in sites.values()]),
     ]
@@ -71,18 +79,23 @@ def _plan(content: Content) -> Sheet:
 
 
 def _where(sites: Sequence[tuple[float, str]]) -> str:
-    """Return the sites that do most, with their shares; quantities come with a minus, largest first."""
+    """Return the sites that do most, with their shares, one a line; quantities come with a minus, largest first."""
     total = sum(size for size, _ in sites)
-    words = [f"{code} {100 * size / total:.0f}%" for size, code in sites[:_MOST_SITES]]
-    return ", ".join(words) + (f", {len(sites) - _MOST_SITES} more" if len(sites) > _MOST_SITES else "")
+    kept = [(code, size / total) for size, code in sites if size / total >= _LEAST_SHARE]
+    words = [f"{code} {100 * share:.0f}%" for code, share in kept[:_MOST_SITES]]
+    more = [f"{len(kept) - _MOST_SITES} more"] if len(kept) > _MOST_SITES else []
+    return "\n".join([*words, *more])
 
 
 def _verdict(run: Run, content: Content) -> Iterable[Text]:
     """Yield status, cost, bound and gap."""
     names = content.names
-    yield Text(f"Status: {status_words(run)}")
+    short = headlines(run, names) if content.has_plan else []
+    yield Text(f"Status: {status_words(run)}", style="bold yellow" if short else "")
     if not content.has_plan:
         return
+    for words in short:
+        yield Text(words, style="bold yellow")
     yield Text(f"Total cost: {money_text(sum(content.printed.values()))} {names.currency}")
     bound, gap = number_of(run.info.get("bound")), number_of(run.info.get("gap"))
     if bound is not None:
@@ -119,9 +132,10 @@ def _binding(run: Run, content: Content) -> Sheet:
         (Column("Kind"), [kind for kind, _ in groups]),
         (Column("Binds in"), [_windows(items) for items in groups.values()]),
         (
-            Column(SHADOW_PRICE, "unit_money", f"{content.names.currency} / unit, largest"),
+            Column(f"{SHADOW_PRICE}, largest", "unit_money", content.names.currency),
             [None if price is None else price * unit for price in prices],
         ),
+        (Column("Per"), [items[0].per for items in groups.values()]),
     ]
     return Sheet.of("what binds", "What binds", fields, empty=content.sheet("what binds").empty)
 
@@ -143,8 +157,9 @@ def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
         grid.add_column(
             Text(column.heading),
             justify="right" if column.kind != "text" or column.title == "Quantity" else "left",
-            no_wrap=column.title in _CUT,
-            max_width=_CUT.get(column.title),
+            max_width=_WRAPPED.get(column.title),
+            min_width=_widest(sheet, i) if column.title == "Where" else None,
+            overflow="fold",
         )
     for row in sheet.rows[:_MOST_ROWS]:
         grid.add_row(*_cells(sheet, row, shown))
@@ -155,6 +170,11 @@ def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
     console.print(grid)
     if len(sheet.rows) > _MOST_ROWS:
         console.print(Text(f"{len(sheet.rows) - _MOST_ROWS} more rows: see the workbook of `corridor report`."))
+
+
+def _widest(sheet: Sheet, i: int) -> int:
+    """[characters] Longest line in a column."""
+    return max(len(line) for row in sheet.rows for line in str(row[i]).split("\n"))
 
 
 def _cells(sheet: Sheet, row: Sequence[Cell], shown: Sequence[int]) -> list[Text]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
 from corridor.report.names import Names, number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Sheet
+from corridor.report.tidy import SMALLEST
 from corridor.result.run import Run
 from corridor.schema.results import Delivery, Flow, Production, Purchase, Use
 from corridor.schema.row import Row
+
+_LONGEST = 24
+"""[characters] Of the name of a tier; longer ones cannot be read in a heading."""
+_DUST = 1e-6
+"""[1] Quantities below this part of the largest of their product are rounding of the solver."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Tiers:
     of_product: dict[str, int]
     """[1] Product -> tier; 1 is what nothing is made into first."""
     titles: dict[int, str]
-    """Tier -> its name: the groups of its products, or the products themselves where they have no group."""
+    """Tier -> its name: the groups of its products (the products where they have none), or how many there are."""
 
     @staticmethod
     def of(run: Run, names: Names) -> Tiers:
@@ -35,16 +41,49 @@ class Tiers:
         for row_class in touching:
             graph.add_nodes_from(text_of(row["product"]) for row in records(run.table(row_class)))
         graph.add_edges_from((text_of(row["input"]), text_of(row["product"])) for row in records(run.table(Use)))
-        tier = longest_path_tiers(graph)
+        tier = _tiers_of_families(graph, names)
         titles = {
-            number: _title(names, (product for product in sorted(tier) if tier[product] == number))
+            number: _title(names, [product for product in sorted(tier) if tier[product] == number])
             for number in sorted(set(tier.values()))
         }
         return Tiers(tier, titles)
 
     def title(self, product: str) -> str:
         """Return the name of the tier of a product."""
-        return self.titles[self.of_product[product]]
+        return self.label(self.of_product[product])
+
+    def label(self, number: int) -> str:
+        """Return number and name of a tier; behind the last tier stands demand."""
+        return f"Tier {number}: {self.titles[number]}" if number in self.titles else "Demand"
+
+
+def _tiers_of_families(graph: nx.DiGraph[str], names: Names) -> dict[str, int]:
+    """Return product -> tier, where products of one group share the deepest tier of theirs.
+
+    A group whose products are made from each other, or would stand in a circle with others, is no family of
+    alternatives: its products keep the tiers of their own, so that every input still lies below its product.
+    """
+    head = {product: product for product in graph}
+    families: dict[str, list[str]] = defaultdict(list)
+    for product in sorted(graph):
+        if group := names.group(product):
+            families[group].append(product)
+    for members in families.values():
+        joined = head | dict.fromkeys(members, members[0])
+        chained = any(nx.descendants(graph, product) & set(members) for product in members)
+        parts = nx.number_strongly_connected_components(_joined(graph, head))
+        if not chained and nx.number_strongly_connected_components(_joined(graph, joined)) == parts - len(members) + 1:
+            head = joined
+    tier = longest_path_tiers(_joined(graph, head))
+    return {product: tier[head[product]] for product in graph}
+
+
+def _joined(graph: nx.DiGraph[str], head: dict[str, str]) -> nx.DiGraph[str]:
+    """Return the graph of heads."""
+    joined: nx.DiGraph[str] = nx.DiGraph()
+    joined.add_nodes_from(head[node] for node in graph)
+    joined.add_edges_from((head[start], head[end]) for start, end in graph.edges if head[start] != head[end])
+    return joined
 
 
 def longest_path_tiers(graph: nx.DiGraph[str]) -> dict[str, int]:
@@ -66,6 +105,9 @@ def plan_by_tier(run: Run, names: Names, tiers: Tiers) -> Sheet:
             product = text_of(row["product"])
             tier = last if row_class is Delivery else tiers.of_product[product]
             quantities[tier, activity, product, text_of(row["site"])] += number_of(row["quantity"]) or 0.0
+    largest: dict[str, float] = defaultdict(float)
+    for (_, _, product, _), quantity in quantities.items():
+        largest[product] = max(largest[product], quantity)
     rows: list[tuple[Cell, ...]] = [
         (
             tier,
@@ -79,7 +121,7 @@ def plan_by_tier(run: Run, names: Names, tiers: Tiers) -> Sheet:
             names.unit(product),
         )
         for (tier, activity, product, site), quantity in sorted(quantities.items())
-        if quantity > 0
+        if quantity > max(SMALLEST, _DUST * largest[product])
     ]
     columns = (
         Column("Tier", "count"),
@@ -96,6 +138,7 @@ def plan_by_tier(run: Run, names: Names, tiers: Tiers) -> Sheet:
     return Sheet("plan by tier", "The plan by tier", columns, tuple(rows), note, "The plan does nothing.")
 
 
-def _title(names: Names, products: Iterable[str]) -> str:
-    words = list(dict.fromkeys(names.group(product) or names.product(product) for product in products))
-    return ", ".join(words[:3]) + (", ..." if len(words) > 3 else "")
+def _title(names: Names, products: Sequence[str]) -> str:
+    """Return the groups of a tier's products if they fit, else how many products there are."""
+    words = ", ".join(dict.fromkeys(names.group(product) or names.product(product) for product in products))
+    return words if len(words) <= _LONGEST else f"{len(products)} material{'s' if len(products) > 1 else ''}"

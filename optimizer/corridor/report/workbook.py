@@ -14,13 +14,13 @@ import xlsxwriter
 
 from corridor.errors import UsageError
 from corridor.report.content import Content
-from corridor.report.sheet import Cell, Column, Kind, Sheet
+from corridor.report.sheet import Cell, Column, Kind, Share, Sheet
 from corridor.result.run import Run
 
 _FORMATS: dict[Kind, str] = {
     "text": "@",
     "money": "#,##0.00;[Red]-#,##0.00",
-    "unit_money": "#,##0.0000;[Red]-#,##0.0000",
+    "unit_money": "[>=100]#,##0.00;[<=-100]-#,##0.00;#,##0.0000",
     "quantity": "#,##0.000",
     "share": "0.0%",
     "count": "0",
@@ -126,7 +126,7 @@ class _SheetWriter:
         self._worksheet.set_footer("&L&8" + disclaimer.replace("&", "&&"))
 
     def _cell(self, r: int, c: int, kind: Kind, cell: Cell, **look: object) -> None:
-        worksheet, style = self._worksheet, self._formats.get(num_format=_FORMATS[kind], **look)
+        worksheet, style = self._worksheet, self._formats.get(num_format=_FORMATS[_kind(kind, cell)], **look)
         if cell is None:
             self._check(worksheet.write_blank(r, c, None, style), r, c)
         elif isinstance(cell, str):
@@ -170,6 +170,11 @@ class _SheetWriter:
         }.get(code, f"xlsxwriter refused it with code {code}")
         place = f"{self._sheet.name}!{xlsxwriter.utility.xl_rowcol_to_cell(r, c)}"
         raise UsageError(f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run.")
+
+
+def _kind(kind: Kind, cell: Cell) -> Kind:
+    """Return how a cell is written: a share is a percentage in any column."""
+    return "share" if isinstance(cell, Share) else kind
 
 
 def _shown(kind: Kind, cell: Cell) -> str:

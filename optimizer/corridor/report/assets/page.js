@@ -10,6 +10,7 @@
       .find(([least]) => Math.abs(value) >= 0.9995 * least) || [1, ""];
     return (value / size).toLocaleString("en", { maximumSignificantDigits: 3 }) + letter;
   };
+  const LEAST_COLUMN = 140;  // [px] A label of 18 letters fits.
   const FONT = getComputedStyle(document.body).fontFamily;
 
   // Tooltips of charts are elements with text in them, so that no name can become markup.
@@ -42,13 +43,15 @@
     const last = Math.max(...nodes.map((node) => node.depth));
     const rows = Math.max(...columns.map((_, depth) => nodes.filter((node) => node.depth === depth).length));
     const right = Math.min(170, 14 + 7 * Math.max(...nodes.map((node) => node.label.length)));
-    const step = (element.clientWidth - right - 22) / Math.max(1, last);
+    const wide = Math.max(element.parentElement.clientWidth, LEAST_COLUMN * last + right + 22);
+    const step = (wide - right - 22) / Math.max(1, last);
     const label = (depth) => ({
       position: "right", width: depth === last ? right - 8 : step - 22, lineHeight: 14,
       overflow: depth === last ? "break" : "truncate",
     });
     return {
       height: Math.max(260, 40 + 46 * rows),
+      least: LEAST_COLUMN * last + right + 22,
       headings: columns.map((title, depth) => ({ title, left: `${8 + step * depth}px`, width: `${step - 8}px` })),
       option: {
         tooltip: tooltip((item) => item.data.tip, "item"),
@@ -156,6 +159,14 @@
     };
   }
 
+  // What is wider than its frame says so: a scroll bar alone is not seen on a telephone.
+  function markCut() {
+    for (const frame of document.querySelectorAll(".wide, .scroll")) {
+      frame.classList.toggle("cut", frame.scrollWidth > frame.clientWidth + 1);
+    }
+  }
+  for (const part of document.querySelectorAll("details")) part.addEventListener("toggle", markCut);
+
   const makers = { sankey, waterfall, landed, duty };
   const charts = new Map();
 
@@ -178,8 +189,10 @@
       const item = document.createElement("span");
       Object.assign(item.style, { left, maxWidth: width });
       item.textContent = title;
+      item.title = title;
       list.append(item);
     }
+    if (made.least) list.style.minWidth = made.least + "px";
     element.before(list);
   }
 
@@ -192,11 +205,13 @@
       }
       around(element, made);
       element.style.height = made.height + "px";
+      if (made.least) element.style.minWidth = made.least + "px";
       const chart = charts.get(element) || echarts.init(element, null, { renderer: "svg" });
       charts.set(element, chart);
       chart.resize();
       chart.setOption({ animation: false, ...made.option }, true);
     }
+    markCut();
     root.dataset.drawn = "yes";
   }
 
@@ -219,9 +234,14 @@
     const hideCovered = () => {
       const taken = [...map.querySelectorAll(".spot circle")].map((circle) => circle.getBoundingClientRect());
       const placed = map.querySelectorAll(".name text:not([visibility])");
+      const frame = map.getBoundingClientRect();
+      const near = view[2] < 0.6 * home[2];
       for (const label of [...placed, ...map.querySelectorAll(".name text[visibility]")]) {
         const box = label.getBoundingClientRect();
-        const covers = taken.some((other) => box.left < other.right && other.left < box.right
+        const clipped = box.left < frame.left || box.right > frame.right || box.top < frame.top
+          || box.bottom > frame.bottom;
+        const minor = label.closest(".minor") && !near;
+        const covers = clipped || minor || taken.some((other) => box.left < other.right && other.left < box.right
           && box.top + 3 < other.bottom && other.top + 3 < box.bottom);
         const visibility = covers ? "hidden" : "visible";
         label.style.visibility = visibility;

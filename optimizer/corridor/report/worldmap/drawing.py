@@ -24,6 +24,8 @@ _MOST_ARROWS = 60
 """Arrows on the widest arcs only; the tooltips of all say where they lead."""
 _LONGEST = 26
 """[characters] Of a label."""
+MOST_LABELS = 16
+"""Sites that carry a label in the first view; the others say their name under the pointer, or from nearer."""
 _RADIUS = 5.0
 """[px] Of a site's point."""
 _SINGAPORE: Point = (103.82, 1.35)
@@ -155,9 +157,24 @@ def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: B
         circle = f'<circle r="{radius:.1f}"/>'
         yield _fixed(f"spot {spot.css}", place, pixel, circle, f' data-tip="{escape(spot.tip)}"')
     texts = [_short(spot.name) for spot in shown]
-    labels = place_labels(texts, places, _FONT * pixel, view, _RADIUS * pixel)
-    for spot, text, place, label in zip(shown, texts, places, labels, strict=True):
-        yield _fixed(f"name {spot.css}", place, pixel, _label(label, text, place, pixel))
+    first = _named(shown)
+    free = place_labels(
+        [texts[i] for i in first],
+        [places[i] for i in first],
+        _FONT * pixel,
+        view,
+        _RADIUS * pixel,
+        [places[i] for i in range(len(places)) if i not in first],
+    )
+    labels = dict(zip(first, free, strict=True))
+    for i, (spot, text, place) in enumerate(zip(shown, texts, places, strict=True)):
+        css = f"name {spot.css}" + ("" if i in labels else " minor")
+        yield _fixed(css, place, pixel, _label(labels.get(i), text, place, pixel))
+
+
+def _named(spots: Sequence[Spot]) -> list[int]:
+    """Return which spots carry a label: the first ones, and Singapore. The others are named under the pointer."""
+    return [i for i, spot in enumerate(spots) if i < MOST_LABELS or spot.css == "place"]
 
 
 def _fixed(css: str, place: Point, pixel: float, content: str, more: str = "") -> str:

@@ -46,13 +46,18 @@ class Label:
 
 
 def place_labels(
-    texts: Sequence[str], points: Sequence[Point], font: float, view: Box, radius: float
+    texts: Sequence[str],
+    points: Sequence[Point],
+    font: float,
+    view: Box,
+    radius: float,
+    others: Sequence[Point] = (),
 ) -> list[Label | None]:
     """Return the place of each label, or None where none is free.
 
-    `font` and `radius` (of the points) are in map units.
+    `font` and `radius` (of the points) are in map units; `others` are points without a label.
     """
-    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y in points]
+    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y in [*points, *others]]
     placed: list[Label | None] = []
     for own, (text, point) in enumerate(zip(texts, points, strict=True)):
         found = _first_free(text, point, font, view, [box for i, box in enumerate(taken) if i != own])

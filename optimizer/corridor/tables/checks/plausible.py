@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corridor.errors import Fault, Severity
 from corridor.schema.legal import BaseRate, Programme
 from corridor.schema.supply import Offer
-from corridor.tables.draft import Draft
+from corridor.tables.draft import Draft, TableDraft
 
 HIGHEST_RATE = 2.0
 """[1] Highest ad valorem rate that passes without a warning. Few duties are higher; percents often are."""
@@ -20,8 +20,8 @@ def check_plausible(draft: Draft) -> tuple[Fault, ...]:
 
 def _rates(draft: Draft) -> Iterator[Fault]:
     """Yield a warning for each rate that was probably written in percent."""
-    for row_class in (BaseRate, Programme):
-        table = draft[row_class]
+    tables: tuple[TableDraft[BaseRate] | TableDraft[Programme], ...] = (draft[BaseRate], draft[Programme])
+    for table in tables:
         for at in table.rows:
             rate = at.row.rate
             if rate is not None and rate > HIGHEST_RATE:
