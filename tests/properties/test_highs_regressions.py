@@ -76,6 +76,7 @@ ISSUES = {
 
 def optimum(program: Program, **options: object) -> float:
     """Return what HiGHS finds with some of its own options set."""
+    highspy.Highs.resetGlobalScheduler(True)  # Another test may have solved with other threads.
     h = highs._loaded(program, SolveOptions(gap=1e-7, threads=1, time_limit=60))
     for name, value in options.items():
         assert h.setOptionValue(name, value) == highspy.HighsStatus.kOk

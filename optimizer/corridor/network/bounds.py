@@ -20,6 +20,9 @@ from corridor.network.recipes import Alternative
 from corridor.network.rules import share_floors
 from corridor.network.surplus import asked_for, lumps
 
+MOST_ON_THE_WAY = 5.0
+"""[1] No plan sends more than this many times what is used, for all that comes too late (docs/meaning.md)."""
+
 Ratios = Mapping[tuple[str, str], float]
 
 
@@ -37,18 +40,22 @@ def largest_useful(lookups: Lookups, reach: Reach) -> dict[str, float]:
     order = [node for part in _topological(graph) for node in sorted(part)]
     factors = {product: _on_the_way(lookups, reach, product) for product in order}
     asked = {product: math.inf if product in cyclic else asked_for(lookups, reach, product) for product in order}
-    forced = lumps(lookups, reach)
-    need = _need(order, inputs, asked, _spread(forced, outputs, reversed(order), factors), factors)
-    # By-products come with their output whether anybody wants them or not.
+    surplus = _spread(lumps(lookups, reach), outputs, reversed(order))
+    need = _need(order, inputs, asked, surplus, factors)
+    # By-products come with their output whether anybody wants them or not; least shares ask for part of the rest.
+    extra: dict[str, float] = defaultdict(float)
+    along = {}
     for recipe in made:
         for byproduct, quantity in recipe.byproducts:
-            along = need[recipe.output] * quantity / recipe.output_per_run
-            forced[byproduct] = max(forced.get(byproduct, 0.0), along)
+            along[byproduct, recipe.output] = True
+            extra[byproduct] = max(extra[byproduct], need[recipe.output] * quantity / recipe.output_per_run)
     for part, whole, factor in share_floors(lookups.model, lookups.products, lookups.calendar):
         rest = math.fsum(need[product] for product in sorted(whole))
         for product in part:
-            forced[product] = forced.get(product, 0.0) + factor * rest
-    return _need(order, inputs, asked, _spread(forced, outputs, reversed(order), factors), factors)
+            extra[product] += factor * rest
+    forward = {key: ratio for key, ratio in inputs.items() if key not in along}
+    more = _need(order, forward, dict.fromkeys(order, 0.0), _spread(extra, outputs, reversed(order)), factors)
+    return {product: need[product] + more[product] for product in order}
 
 
 def _need(
@@ -64,7 +71,8 @@ def _need(
         # A user that comes later than what it uses stands in a circle, which has no bound.
         users = [(need.get(user, math.inf), ratio) for (user, used), ratio in inputs.items() if used == product]
         through = math.fsum(amount * ratio for amount, ratio in users if ratio > 0)
-        need[product] = (through + asked[product] + surplus.get(product, 0.0)) * factors[product]
+        total = through + asked[product] + surplus.get(product, 0.0)
+        need[product] = total * factors[product] if total > 0 else 0.0
     return need
 
 
@@ -73,16 +81,14 @@ def _topological(graph: nx.DiGraph) -> Iterable[set[str]]:
     return [condensed.nodes[part]["members"] for part in nx.lexicographical_topological_sort(condensed)]
 
 
-def _spread(
-    own: Mapping[str, float], outputs: Ratios, upstream_first: Iterable[str], factors: Mapping[str, float]
-) -> dict[str, float]:
+def _spread(own: Mapping[str, float], outputs: Ratios, upstream_first: Iterable[str]) -> dict[str, float]:
     """[unit] Return surplus by product: what must be carried may also be worked up into something else."""
     total: dict[str, float] = {}
     for product in upstream_first:
         worked = math.fsum(
             total.get(used, 0.0) * ratio for (used, output), ratio in outputs.items() if output == product
         )
-        total[product] = (own.get(product, 0.0) + worked) * factors[product]
+        total[product] = own.get(product, 0.0) + worked
     return total
 
 
@@ -107,10 +113,10 @@ def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
 
 
 def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
-    """[1] Return what must be made per unit of use, over all legs of the longest way.
+    """[1] Return what must be sent per unit of use, over all legs of the longest way.
 
-    Of a shipment only the share that arrives within the horizon is of use, and closing stocks that cover some days of
-    use add to each leg.
+    Of a shipment only what arrives when it is needed is of use, and closing stocks that cover some days of use add to
+    each leg.
     """
     calendar = lookups.calendar
     last = len(calendar) - 1
@@ -119,8 +125,7 @@ def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
     for spot, way, target in reach.moves:
         if spot[1] == product:
             legs.add_edge(spot[0], target[0])
-            for t in range(reach.earliest[spot], reach.latest[spot] + 1):
-                share = min(share, _useful_share(lookups, way, product, t))
+            share = min(share, _best_share(lookups, way, product, reach.earliest[spot]))
     for site in sorted({spot[0] for spot in reach.earliest if spot[1] == product}):
         legs.add_node(site)
         rule = lookups.stock_rule(site, product, last)
@@ -128,20 +133,21 @@ def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
             cover = max(cover, rule.closing_cover_days / calendar.days(last))
     if not legs:
         return 1.0
-    return float((1.0 + cover) * ((1.0 + cover) / share) ** _longest_way(legs))
+    longest = _longest_way(legs)
+    kept, sent = (1.0 + cover) ** (longest + 1), (1.0 / share) ** longest
+    return float(kept * min(sent, MOST_ON_THE_WAY))
 
 
-def _useful_share(lookups: Lookups, way: Way, product: str, t: int) -> float:
-    """[1] Return the least share of a shipment that can be all that is of use of it; 1 where nothing arrives.
+def _best_share(lookups: Lookups, way: Way, product: str, first: int) -> float:
+    """[1] Return the least, over the periods goods arrive in, of the largest share of a shipment that arrives then.
 
-    Where goods can be stored that is all that arrives within the horizon, else what arrives in one period.
+    What is needed in a period is best sent when most of it arrives in time; in the first periods that may be little.
     """
-    parts = lookups.arrivals(way, product, t)
-    if not parts:
-        return 1.0
-    rules = [lookups.stock_rule(way[1], product, later) for later, _ in parts]
-    stored = all(rule is not None and rule.max_quantity is None for rule in rules)
-    return math.fsum(part for _, part in parts) if stored else min(part for _, part in parts)
+    best: dict[int, float] = {}
+    for t in range(first, len(lookups.calendar)):
+        for later, share in lookups.arrivals(way, product, t):
+            best[later] = max(best.get(later, 0.0), share)
+    return min(best.values(), default=1.0)
 
 
 def _longest_way(legs: nx.DiGraph) -> int:

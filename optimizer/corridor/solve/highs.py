@@ -13,6 +13,7 @@ import numpy as np
 from corridor.errors import InternalError
 from corridor.solve.options import SolveOptions
 from corridor.solve.program import Floats, Program
+from corridor.solve.quiet import new_highs
 
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "stopped"]
 
@@ -164,7 +165,7 @@ def _loaded(
     program: Program, options: SolveOptions, relax: Floats | None = None, tolerance: float = INTEGRALITY
 ) -> highspy.Highs:
     """Return HiGHS holding a program; with `relax` its integer columns are fixed at these values."""
-    h = highspy.Highs()
+    h = new_highs()
     large_lp = (relax is not None or not program.integer.any()) and len(program.cost) >= LARGE_LP
     settings: dict[str, Any] = {
         # Not output_flag=False: that switches the MIP callbacks off.
