@@ -66,16 +66,14 @@ def test_a_count_of_stocks_sees_the_same_goods_in_each_period():
     check_optimum(solve(periods(4), sites(B="US"), goods(PART), *parts), 100)
 
 
-def test_closing_stocks_add_up_along_a_chain():
-    """Demand 1 at C; B and C may each keep as much as left them, worth 1.2 and bought at 1.
+def test_closing_stocks_cover_use_and_not_what_is_sent_on():
+    """Demand 1 at C. C may keep as much as was delivered there; A and B, which only send on, are credited nothing.
 
-    C: 1 used and 1 credited. B: 2 shipped and 2 credited. A: 4 shipped. 4 x 1 + 0.001 - 3 x 1.2 = 0.401? No: B's
-    goods that stay are not shipped. B receives 4, ships 2, keeps 2: 4 bought, 1 + 2 credited: 4.001 - 3.6 = 0.401.
-    With A crediting 4 of its own: 8 bought, 7 credited: 8.001 - 8.4 = -0.399.
+    2 bought at 1, 1 credited at 1.2: 2 + 0.001 - 1.2 = 0.801.
     """
     chain = [*sites(A="US", B="US", C="US"), *goods(PART), lane("A", "B"), lane("B", "C"), want("C", 1)]
     worth = Stock(closing_value=1.2, closing_cover_days=10)
-    check_optimum(solve(chain, offer("A", 1, fixed_cost=0.001), worth), -0.399)
+    check_optimum(solve(chain, offer("A", 1, fixed_cost=0.001), worth), 0.801)
 
 
 def test_whoever_pays_for_taking_goods_away_has_no_end_of_takers():

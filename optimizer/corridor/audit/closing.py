@@ -9,7 +9,7 @@ from typing import TypeAlias
 from corridor.audit.case import Case
 from corridor.audit.checks import Check, Checks, Refusal, Term, column, exact
 from corridor.audit.plan import key_of
-from corridor.schema.results import Closing, Delivery, Flow, StockResult, Use
+from corridor.schema.results import Closing, Delivery, StockResult, Use
 
 Place: TypeAlias = tuple[str, str]
 """Site and product."""
@@ -34,7 +34,7 @@ def check(case: Case) -> Checks:
             yield Check("closing", key, "more is credited than closing_limit", limit, "<=")
         if stock.closing_cover_days is not None:
             cover = exact(stock.closing_cover_days) / case.book.calendar.days[-1]
-            text = "more is credited than closing_cover_days of what left in the last period"
+            text = "more is credited than closing_cover_days of the last period's use"
             yield Check("closing", key, text, [credited, *_times(-cover, left.get(place, []))], "<=")
 
 
@@ -57,9 +57,8 @@ def _there(case: Case, last: str) -> Mapping[Place, list[Term]]:
 
 
 def _left(case: Case, last: str) -> Mapping[Place, list[Term]]:
-    """[unit] Return what was shipped, used and delivered in the last period."""
-    left = [((row.from_site, row.product), row.quantity) for row in case.plan[Flow] if row.ship_period == last]
-    left += [((row.site, row.input), row.quantity) for row in case.plan[Use] if row.period == last]
+    """[unit] Return what was used and delivered in the last period."""
+    left = [((row.site, row.input), row.quantity) for row in case.plan[Use] if row.period == last]
     left += [((row.site, row.product), row.quantity) for row in case.plan[Delivery] if row.period == last]
     found: dict[Place, list[Term]] = {}
     for place, quantity in left:

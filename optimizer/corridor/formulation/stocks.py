@@ -7,7 +7,7 @@ For every site, product and period with a bound (row s) [unit]:
 For every site and product with a closing value (k) [unit]:
 
     credit[k] <= sum_h hold[h at the end] + sum_a under_way[a] ship[a]
-    credit[k] <= cover[k] x (what left the balance in the last period)
+    credit[k] <= cover[k] x (sum_u use[u] + sum_d deliver[d] in the last period)
 
 The credit is bounded by goods that are really there or under way, and by the cover that the last period's use asks
 for: it keeps the plan from starving its last periods without paying it to hoard.
@@ -44,7 +44,6 @@ def stocks_credit_within_cover(m: Any, k: int) -> Any:
     """No more is credited than the last period's use asks for."""
     return (
         m.credit[k]
-        - sum(m.cover_at[j, a] * m.ship[a] for j, a in m.departures_of_closing[k])
         - sum(m.cover_at_use[j, u] * m.use[u] for j, u in m.uses_of_closing[k])
         - sum(m.cover_at_delivery[j, d] * m.deliver[d] for j, d in m.deliveries_of_closing[k])
         <= 0.0
@@ -64,7 +63,6 @@ def add(m: pyo.ConcreteModel, network: Network) -> None:
     m.stocks_credit_what_is_there = pyo.Constraint(m.CLOSINGS, rule=stocks_credit_what_is_there)
     covered = [k for k, cover in column(closings["cover"]).items() if not math.isinf(cover)]
     m.COVERED = pyo.Set(initialize=covered)
-    m.departures_of_closing, m.cover_at = _outflow(network, network.arcs)
     m.uses_of_closing, m.cover_at_use = _outflow(network, network.uses)
     m.deliveries_of_closing, m.cover_at_delivery = _outflow(network, network.handovers)
     m.stocks_credit_within_cover = pyo.Constraint(m.COVERED, rule=stocks_credit_within_cover)

@@ -115,8 +115,7 @@ def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
 def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
     """[1] Return what must be sent per unit of use, over all legs of the longest way.
 
-    Of a shipment only what arrives when it is needed is of use, and closing stocks that cover some days of use add to
-    each leg.
+    Of a shipment only what arrives when it is needed is of use, and closing stocks may cover some days of use.
     """
     calendar = lookups.calendar
     last = len(calendar) - 1
@@ -134,8 +133,7 @@ def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
     if not legs:
         return 1.0
     longest = _longest_way(legs)
-    kept, sent = (1.0 + cover) ** (longest + 1), (1.0 / share) ** longest
-    return float(kept * min(sent, MOST_ON_THE_WAY))
+    return float((1.0 + cover) * min((1.0 / share) ** longest, MOST_ON_THE_WAY))
 
 
 def _best_share(lookups: Lookups, way: Way, product: str, first: int) -> float:
