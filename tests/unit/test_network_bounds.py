@@ -105,7 +105,7 @@ def test_a_least_stock_and_a_credited_stock_are_needs():
 
 
 def test_a_cover_in_days_adds_its_part_where_goods_are_used():
-    """Three days of the last ten are credited at the market, where 100 are delivered: 100 x 1.3; not where they are sent on."""
+    """Three days of the last ten are credited where 100 are delivered, not where they are sent on: 100 x 1.3."""
     found = need(*PLACES, offer("PLANT", 1), wanted(100), Stock(closing_value=1, closing_cover_days=3))
     assert enough(found[PART], 130)
 
