@@ -41,76 +41,46 @@ def unbounded(network: Network) -> list[Fault]:
 
 
 def assumptions(pricing: Pricing, stores: StoreRows, lookups: Lookups) -> list[Fault]:
-    """Return what had to be assumed to price the network."""
-    notes = []
-    for site, product in sorted(pricing.assumed):
-        notes.append(
-            Fault(
-                "values",
-                None,
-                "transaction_value",
-                "",
-                f"{site}, {product}",
-                "no agreed price: the dearest offer at the site is taken as the value",
-                "Add a row to table values.",
-                Severity.NOTE,
-            )
-        )
+    """Return what had to be assumed to price the network, and stocks that contradict themselves."""
+    return [*_values(pricing), *_stocks(stores), *_origins(lookups)]
+
+
+def _values(pricing: Pricing) -> list[Fault]:
+    """Return the values that were taken from an offer or left at 0."""
+    remedy = "Add a row to table values."
+    assumed = "no agreed price: the dearest offer at the site is taken as the value"
+    unknown = "no value is known: the cost of capital on these goods is left at 0"
+    told = [(f"{site}, {product}", assumed) for site, product in sorted(pricing.assumed)]
     for seller, buyer, product in sorted(pricing.unknown):
         where = f"{product} at {seller}" if seller == buyer else f"{product} from {seller} to {buyer}"
-        notes.append(
-            Fault(
-                "values",
-                None,
-                "transaction_value",
-                "",
-                where,
-                "no value is known: the cost of capital on these goods is left at 0",
-                "Add a row to table values.",
-                Severity.NOTE,
-            )
-        )
-    for site, product, quantity in stores.unused:
-        notes.append(
-            Fault(
-                "stocks",
-                None,
-                "opening",
-                "",
-                f"{quantity:g} of {product} at {site}",
-                "these goods can serve no demand: the plan stores or disposes of them",
-                "Check lanes, recipes and end use, or remove the row.",
-                Severity.WARNING,
-            )
-        )
+        told.append((where, unknown))
+    return [Fault("values", None, "transaction_value", "", where, rule, remedy, Severity.NOTE) for where, rule in told]
+
+
+def _stocks(stores: StoreRows) -> list[Fault]:
+    """Return opening goods that serve nothing, and least stocks that nothing can reach."""
+    useless = "these goods can serve no demand: the plan stores or disposes of them"
+    check = "Check lanes, recipes and end use, or remove the row."
+    faults = [
+        Fault("stocks", None, "opening", "", f"{quantity:g} of {product} at {site}", useless, check, Severity.WARNING)
+        for site, product, quantity in stores.unused
+    ]
+    empty = "no goods can be in stock there by then: no plan meets this least stock"
+    allow = "Name the sites and products it holds for, allow storage, or give opening stock."
     for site, product, period, quantity in stores.missing:
-        notes.append(
-            Fault(
-                "stocks",
-                None,
-                "min_quantity",
-                "",
-                f"{quantity:g} of {product} at {site} in {period}",
-                "no goods can be in stock there by then: no plan meets this least stock",
-                "Name the sites and products it holds for, allow storage, or give opening stock.",
-                Severity.ERROR,
-            )
-        )
+        where = f"{quantity:g} of {product} at {site} in {period}"
+        faults.append(Fault("stocks", None, "min_quantity", "", where, empty, allow, Severity.ERROR))
+    return faults
+
+
+def _origins(lookups: Lookups) -> list[Fault]:
+    """Return offers whose origin was taken from their site."""
     plain = sorted(code for code, offer in lookups.offers.items() if offer.np_origin is None)
-    if plain:
-        notes.append(
-            Fault(
-                "offers",
-                None,
-                "np_origin",
-                "",
-                ", ".join(plain[:10]) + (" ..." if len(plain) > 10 else ""),
-                f"{len(plain)} offer(s) state no origin: the country of the site is assumed",
-                "Fill in np_origin.",
-                Severity.NOTE,
-            )
-        )
-    return notes
+    if not plain:
+        return []
+    names = ", ".join(plain[:10]) + (" ..." if len(plain) > 10 else "")
+    rule = f"{len(plain)} offer(s) state no origin: the country of the site is assumed"
+    return [Fault("offers", None, "np_origin", "", names, rule, "Fill in np_origin.", Severity.NOTE)]
 
 
 def stranded(network: Network) -> list[Fault]:
