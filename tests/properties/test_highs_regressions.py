@@ -13,7 +13,6 @@ import highspy
 import numpy as np
 import pytest
 from scipy import sparse
-from tests.properties.highs_version import WRONG
 from tests.properties.rich import rich
 
 from corridor.pipeline.instance import prepare
@@ -85,7 +84,7 @@ def optimum(program: Program, **options: object) -> float:
     return float(h.getInfo().objective_function_value)
 
 
-@pytest.mark.parametrize("issue", [pytest.param(name, marks=[WRONG] if name == "3274" else []) for name in ISSUES])
+@pytest.mark.parametrize("issue", ISSUES)
 def test_upstream_wrong_answers_stay_mended(issue: str):
     """The installed HiGHS finds the optimum of each program as we call it."""
     case = ISSUES[issue]
@@ -94,7 +93,6 @@ def test_upstream_wrong_answers_stay_mended(issue: str):
     assert found.objective == pytest.approx(case.optimum, rel=1e-9, abs=1e-9)
 
 
-@WRONG
 def test_plant_with_a_ramp_and_counted_sites():
     """A plant with a ramp and three counted sites, cut out of a random model: the least cost is -2605, and 1.15.1
     calls -173.33 optimal.

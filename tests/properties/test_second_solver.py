@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from tests.properties.highs_version import WRONG
 from tests.properties.rich import rich
 from tests.properties.second_solver import scip
 
@@ -21,8 +20,6 @@ BATCH = 10
 
 FIRST = 20_000
 """Seed of the first model."""
-WRONG_SEEDS = frozenset({20_080})
-"""Models that HiGHS 1.15 gets wrong."""
 
 
 def agree(seed: int) -> None:
@@ -47,12 +44,4 @@ def agree(seed: int) -> None:
 def test_highs_and_scip_agree(first: int):
     """The same arrays give the same optimum in both solvers."""
     for seed in range(first, first + BATCH):
-        if seed not in WRONG_SEEDS:
-            agree(seed)
-
-
-@WRONG
-@pytest.mark.parametrize("seed", sorted(WRONG_SEEDS))
-def test_highs_and_scip_agree_on_what_went_wrong(seed: int):
-    """The models that an earlier HiGHS got wrong."""
-    agree(seed)
+        agree(seed)

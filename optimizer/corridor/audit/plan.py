@@ -13,40 +13,13 @@ from corridor.audit.cells import rows_of
 from corridor.audit.checks import Refusal
 from corridor.audit.codes import unknown_codes
 from corridor.audit.origin_state import OriginState, parse
-from corridor.schema.results import (
-    Closing,
-    CostLine,
-    Delivery,
-    DutyLayer,
-    Flow,
-    LimitResult,
-    Opening,
-    OrderLots,
-    Production,
-    Purchase,
-    Shortfall,
-    StockResult,
-    Use,
-)
+from corridor.schema.catalog import RESULT_TABLES
+from corridor.schema.results import Dual
 from corridor.schema.row import Row
 
 R = TypeVar("R", bound=Row)
 
-AUDITED: tuple[type[Row], ...] = (
-    Flow,
-    DutyLayer,
-    Purchase,
-    Production,
-    Use,
-    StockResult,
-    Closing,
-    Delivery,
-    Shortfall,
-    Opening,
-    OrderLots,
-    CostLine,
-    LimitResult,
-)
+AUDITED: tuple[type[Row], ...] = tuple(row_class for row_class in RESULT_TABLES if row_class is not Dual)
 """Result tables that say what the plan does. Duals are no part of a plan."""
 
 
