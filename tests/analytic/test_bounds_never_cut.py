@@ -38,6 +38,61 @@ def test_half_of_a_shipment_arrives_too_late(terms: dict[str, float], way: dict[
     check_optimum(solve(TWO, offer("A", 5, **terms), lane("A", "B", transit_days=5, **way), want("B", 100)), cost)
 
 
+@pytest.mark.parametrize(
+    ("terms", "way", "cost"),
+    [({"fixed_cost": 10}, {}, 5010), ({"tooling": 10}, {}, 5010), ({}, {"fixed_cost": 10}, 5010)],
+)
+def test_nine_tenths_of_a_shipment_arrive_too_late(terms: dict[str, float], way: dict[str, float], cost: float):
+    """Nine of ten days under way: to have 100 in the period, 1000 are bought at 5, whatever decides."""
+    check_optimum(solve(TWO, offer("A", 5, **terms), lane("A", "B", transit_days=9, **way), want("B", 100)), cost)
+
+
+def test_a_tenth_of_a_shipment_arrives_when_it_is_wanted():
+    """One day of ten under way, offered in T1, wanted in T2, no store: 1000 bought at 5, 900 disposed of at 0."""
+    part = Product(product=PART, name=PART, disposal_cost=0)
+    parts = [offer("A", 5, period="T1", fixed_cost=10), lane("A", "B", transit_days=1), want("B", 100, period="T2")]
+    check_optimum(solve(periods(2), sites(A="US", B="US"), [part], *parts), 5010)
+
+
+def test_what_comes_too_late_may_have_to_be_worked_up():
+    """100 PART wanted at B in T1, made of ORE nine days away that nobody may leave lying there.
+
+    1000 ORE bought at 1; 900 arrive in T2 and are made into PART too, at 1, and PART is disposed of at 0:
+    1000 + 1000 + two periods of the plant at 10 = 2020.
+    """
+    part = Product(product=PART, name=PART, disposal_cost=0)
+    parts: list[Row] = [
+        MAKE,
+        line("ORE", "input"),
+        line(PART, "output"),
+        Capability(site="B", process="MAKE", unit_cost=1, fixed_cost=10, initially_open="no"),
+        offer("A", 1, product="ORE", period="T1"),
+        lane("A", "B", product="ORE", transit_days=9),
+        want("B", 100, period="T1"),
+    ]
+    check_optimum(solve(periods(2), sites(A="US", B="US"), [part], goods("ORE"), *parts), 2020)
+
+
+def test_no_plan_within_a_judged_bound_names_the_missing_capacity():
+    """9.8 of ten days under way: 5000 would have to be bought for 100; more than 20 times is judgement, and said so.
+
+    With the capacity given, the plan is 5000 x 5 + 10.
+    """
+    way, wanted = lane("A", "B", transit_days=9.8), want("B", 100)
+    run = solve(TWO, offer("A", 5, offer="FAR", fixed_cost=10), way, wanted)
+    assert run.info["status"] == "infeasible"
+    assert ["FAR" in words and "capacity" in words for words in run.info["warnings"]] == [True]
+    check_optimum(solve(TWO, offer("A", 5, offer="FAR", fixed_cost=10, max_quantity=1e4), way, wanted), 25_010)
+
+
+def test_a_plan_that_fills_a_judged_bound_says_so():
+    """As above, with 1000 to pay for each unit short: 2000 are bought, 40 arrive, 60 stay short, and the run warns."""
+    offered = offer("A", 5, offer="FAR", fixed_cost=10)
+    run = solve(TWO, offered, lane("A", "B", transit_days=9.8), want("B", 100, shortfall_penalty=1000))
+    check_optimum(run, 2000 * 5 + 10 + 60 * 1000)
+    assert ["FAR" in words and "better plan" in words for words in run.info["warnings"]] == [True]
+
+
 def test_a_ramp_is_a_share_of_the_capacity_not_of_the_need():
     """Capacity 1000, 25 % in the first period: 250 are enough for 100. Opening 3 + 100 x 1 = 103."""
     plant = Capability(

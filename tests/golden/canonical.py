@@ -17,7 +17,7 @@ from pyomo.repn import generate_standard_repn
 
 from corridor.formulation.objective import LINES
 from corridor.network.network import Network
-from corridor.pipeline.instance import Prepared
+from corridor.pipeline.prepare import Prepared
 from corridor.solve.marginals import column_labels, row_labels
 from corridor.solve.program import Program
 

@@ -17,7 +17,7 @@ from tests.golden.canonical import text, total_cost
 from tests.golden.cases import CASES
 
 from corridor.formulation import FAMILIES
-from corridor.pipeline.instance import Prepared, prepare
+from corridor.pipeline.prepare import Prepared, prepare
 from corridor.tables.tables import Model
 
 FOLDER = Path(__file__).parent

@@ -1,58 +1,17 @@
-"""Capacities that hang on decisions: where they stand, what the tables say, and what could ever flow."""
+"""What the tables say about a switched capacity, and what could ever flow through it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
 from corridor.network.lookups import Lookups
-from corridor.network.network import LoadTables, Network
-from corridor.pipeline.instance import Prepared
+from corridor.network.switched import Switched
+from corridor.pipeline.prepare import Prepared
 from corridor.solve.program import Program
-
-
-class Switched(NamedTuple):
-    """A capacity that a decision switches."""
-
-    family: str
-    load: int
-    subject: str
-    window: str
-    capacity: float
-    useful: float
-    """[unit of the load] Largest useful quantity of what the load carries."""
-
-
-def switched(network: Network) -> Iterator[Switched]:
-    """Yield every capacity of a network that hangs on a decision."""
-    for family, loads, variables in _families(network):
-        products = variables["product"].tolist() if len(variables) else []
-        for load, _, capacity in loads.upper.itertuples(index=False):
-            members = loads.members[loads.members["load"] == load]
-            weights: dict[str, float] = {}
-            for member, share in zip(members["member"], members["weight"], strict=True):
-                # Of a depot the weight is the share that arrives in the period: all of it may come in one.
-                weight = 1.0 if family == "handling" else share
-                weights[products[member]] = max(weight, weights.get(products[member], 0.0))
-            useful = sum(network.need[product] * weight for product, weight in weights.items())
-            subject, window, _ = loads.rows.iloc[int(load)]
-            yield Switched(family, int(load), subject, window, float(capacity), useful)
-
-
-def _families(network: Network) -> Iterator[tuple[str, LoadTables, object]]:
-    yield "making", network.process_loads, network.lots
-    yield "handling", network.depot_loads, network.arcs
-    yield "lane", network.lane_loads, network.arcs
-    yield "buying", network.offer_loads, network.purchases
-    counted = {"flows": network.arcs, "purchases": network.purchases, "production": network.lots,
-               "deliveries": network.handovers, "stocks": network.holdings}  # fmt: skip
-    for table, loads in network.count_loads.items():
-        yield f"count_of_{table}", loads, counted[table]
 
 
 def real_capacity(ready: Prepared, item: Switched) -> float:

@@ -11,7 +11,7 @@ from tests.properties.tiny import tiny
 from tests.properties.tiny_tables import tables
 
 from corridor.errors import Severity
-from corridor.pipeline.instance import prepare
+from corridor.pipeline.prepare import prepare
 from corridor.tables.check import check
 from corridor.tables.tables import Model
 from corridor.tables.write import write_model

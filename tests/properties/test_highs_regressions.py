@@ -15,7 +15,7 @@ import pytest
 from scipy import sparse
 from tests.properties.rich import rich
 
-from corridor.pipeline.instance import prepare
+from corridor.pipeline.prepare import prepare
 from corridor.solve import highs
 from corridor.solve.options import SolveOptions
 from corridor.solve.program import Program

@@ -8,7 +8,7 @@ import pytest
 from tests.properties.rich import rich
 from tests.properties.second_solver import scip
 
-from corridor.pipeline.instance import prepare
+from corridor.pipeline.prepare import prepare
 from corridor.solve.highs import solve
 from corridor.solve.options import SolveOptions
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 from tests.golden.cases import CASES
 from tests.properties.rich import rich
-from tests.properties.switched import reachable, real_capacity, switched
+from tests.properties.switched import reachable, real_capacity
 from tests.properties.tiny import Tiny, tiny
 from tests.properties.tiny_tables import tables
 
-from corridor.pipeline.instance import Prepared, prepare
+from corridor.network.switched import switched
+from corridor.pipeline.prepare import Prepared, prepare
 
 EXACT = 1 + 1e-9
 ROUNDING = 1 + 1e-6

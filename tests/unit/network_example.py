@@ -32,9 +32,9 @@ def reach(*rows: Row | list[Row], **settings: object) -> Reach:
 
 
 def need(*rows: Row | list[Row], **settings: object) -> dict[str, float]:
-    """Return the largest useful quantities of a model of rows."""
+    """Return the largest useful quantities of a model of rows, within what is judged to be no waste."""
     asked = lookups(*rows, **settings)
-    return largest_useful(asked, search(asked))
+    return largest_useful(asked, search(asked)).judged
 
 
 def recipe(process: str, output: str, made: float = 1.0, byproduct: str = "", **inputs: float) -> list[Row]:

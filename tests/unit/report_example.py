@@ -453,7 +453,7 @@ def _info(plan: _Plan) -> dict[str, Any]:
         "inputs": {"tables/sites.csv": "0" * 64},
         "evidence_weakest": "D",
         "assumptions": ["All figures are made up for a test.", "Lots of one origin are kept apart."],
-        "faults": ["[1] lanes.csv row 3: transit of 42 days is long. Check it."],
+        "warnings": ["[1] lanes.csv row 3: transit of 42 days is long. Check it."],
     }
 
 

@@ -91,7 +91,7 @@ def test_titles_assumptions_and_notes_are_text():
     """Everything else that a model's author writes is escaped too."""
     run = example_run()
     info = {**run.info, "title": NASTY, "scenario": NASTY}
-    info |= {"assumptions": [NASTY], "faults": [NASTY], "sources": [NASTY]}
+    info |= {"assumptions": [NASTY], "warnings": [NASTY], "sources": [NASTY]}
     page = page_of(type(run)(info, run.tables, run.labels, None))
     assert sum(tag == "script" for tag, _ in read(page).tags) == 3
     assert "<img" not in page.replace(page[page.index("<script>") :], "")

@@ -7,7 +7,7 @@ import pytest
 from tests.analytic.building import PART, goods, lane, model, offer, sites, solve
 from tests.golden.cases import CASES
 
-from corridor.pipeline.instance import prepare
+from corridor.pipeline.prepare import prepare
 from corridor.schema.moving import Demand
 from corridor.schema.row import Row
 from corridor.solve.marginals import column_labels, row_labels

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from corridor.network.arcs import ArcRows
+from corridor.network.bounds import Useful
 from corridor.network.buying import OrderLot, Purchase, PurchaseRows
 from corridor.network.capacity import Capacities
 from corridor.network.limits import LimitRow, LimitRows
@@ -36,7 +37,7 @@ class Parts:
     openings: OpeningRows
     capacities: Capacities
     limits: LimitRows
-    need: Mapping[str, float]
+    useful: Useful
 
     def variables(self) -> tuple[Sequence[object], ...]:
         """Return the rows that become variables, table by table."""
@@ -100,7 +101,7 @@ def assemble(parts: Parts) -> Network:
         offer_loads=_loads(parts.bought.loads),
         count_loads={t: _loads(loads) for t, loads in parts.limits.loads.items()},
         duties=tuple(parts.arcs.duties),
-        need=parts.need,
+        useful=parts.useful,
         notes=(),
         unmerged_columns=sum(map(len, parts.variables())),
     )

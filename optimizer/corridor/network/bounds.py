@@ -4,6 +4,10 @@ A big-M larger than what can ever flow weakens the linear relaxation (measured: 
 bound), so each is the real capacity or the largest useful quantity, whichever is less. A bound that is too small would
 cut plans off, so whatever can make a plan carry more than demand asks for counts here; where that has no end the bound
 is infinite, and a decision without a real capacity is then a fault.
+
+One thing has an end too far away to be a bound: goods bought only for the small part of their shipment that comes when
+it is wanted. Plans that waste more than `MOST_WASTE` are cut off; the products concerned are named, and a plan that
+comes near such a bound says so (network/judged.py).
 """
 
 from __future__ import annotations
@@ -11,59 +15,120 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 
+from corridor.network.lateness import sent_per_use
 from corridor.network.lookups import Lookups
-from corridor.network.reach import Reach, Way
+from corridor.network.reach import Reach
 from corridor.network.recipes import Alternative
 from corridor.network.rules import share_floors
 from corridor.network.surplus import asked_for, lumps
 
-MOST_ON_THE_WAY = 5.0
-"""[1] No plan sends more than this many times what is used, for all that comes too late (docs/meaning.md)."""
+MOST_WASTE = 20.0
+"""[1] Times the goods that a plan needs where nothing arrives at the wrong time (docs/meaning.md)."""
 
+Quantities = Mapping[str, float]
 Ratios = Mapping[tuple[str, str], float]
 
 
-def largest_useful(lookups: Lookups, reach: Reach) -> dict[str, float]:
-    """[unit] Return the largest quantity of each product that a plan can use over the horizon; inf: no bound."""
-    made = [kind.alternative for kind in reach.lots]
-    inputs, outputs = _ratios(made)
-    graph = nx.DiGraph()
-    graph.add_nodes_from(sorted(lookups.products))
-    graph.add_edges_from(sorted(inputs))
-    cyclic = {node for part in nx.strongly_connected_components(graph) if len(part) > 1 for node in part}
-    cyclic |= set(nx.nodes_with_selfloops(graph))
-    # Around a circle of recipes a quantity can grow without end, and so can all that the circle needs.
-    cyclic |= {other for node in cyclic for other in nx.descendants(graph, node)}
-    order = [node for part in _topological(graph) for node in sorted(part)]
-    factors = {product: _on_the_way(lookups, reach, product) for product in order}
-    asked = {product: math.inf if product in cyclic else asked_for(lookups, reach, product) for product in order}
-    surplus = _spread(lumps(lookups, reach), outputs, reversed(order))
-    need = _need(order, inputs, asked, surplus, factors)
-    # By-products come with their output whether anybody wants them or not; least shares ask for part of the rest.
-    extra: dict[str, float] = defaultdict(float)
-    along = {}
-    for recipe in made:
-        for byproduct, quantity in recipe.byproducts:
-            along[byproduct, recipe.output] = True
-            extra[byproduct] = max(extra[byproduct], need[recipe.output] * quantity / recipe.output_per_run)
-    for part, whole, factor in share_floors(lookups.model, lookups.products, lookups.calendar):
-        rest = math.fsum(need[product] for product in sorted(whole))
-        for product in part:
-            extra[product] += factor * rest
-    forward = {key: ratio for key, ratio in inputs.items() if key not in along}
-    more = _need(order, forward, dict.fromkeys(order, 0.0), _spread(extra, outputs, reversed(order)), factors)
-    return {product: need[product] + more[product] for product in order}
+@dataclass(frozen=True)
+class Useful:
+    """[unit] The largest useful quantities over the horizon by product; inf: no bound."""
+
+    proven: dict[str, float]
+    """What a plan could send at the very most."""
+    judged: dict[str, float]
+    """What a plan is allowed to send that wastes no more than `MOST_WASTE`."""
+
+    def within(self, own: float, weights: Mapping[str, float]) -> float:
+        """Return the capacity of a load of these products with these weights whose table gives it `own` (inf: none).
+
+        A proof tightens what a table says; a judgement only stands in where the table says nothing.
+        """
+        bounds = self.judged if math.isinf(own) else self.proven
+        return min(own, math.fsum(bounds.get(product, math.inf) * weight for product, weight in weights.items()))
+
+
+def largest_useful(lookups: Lookups, reach: Reach) -> Useful:
+    """Return the largest quantity of each product that a plan can use over the horizon."""
+    carried = _Carried.of(lookups, reach)
+    plain = carried.quantities(dict.fromkeys(carried.order, 1.0))
+    most = carried.quantities({p: sent_per_use(lookups, reach, p) for p in carried.order})
+    return Useful(most, {p: min(most[p], MOST_WASTE * plain[p]) for p in carried.order})
+
+
+@dataclass(frozen=True)
+class _Carried:
+    """What products are needed for, and what they can be worked up into."""
+
+    order: tuple[str, ...]
+    """Products before what they are made of."""
+    inputs: Ratios
+    outputs: Ratios
+    made: tuple[Alternative, ...]
+    asked: Quantities
+    forced: Quantities
+    cover: Quantities
+    """[1] What is carried per unit of use, with the closing stocks that cover some days of it."""
+    floors: tuple[tuple[frozenset[str], frozenset[str], float], ...]
+    """(part, whole, least part per unit of the rest): limits with a least share."""
+    wasted_freely: frozenset[str]
+    """Products whose leftovers cost nothing, so that nobody works them up to be rid of them."""
+
+    @staticmethod
+    def of(lookups: Lookups, reach: Reach) -> _Carried:
+        """Return the ratios and quantities of a reached network."""
+        made = [kind.alternative for kind in reach.lots]
+        inputs, outputs = _ratios(made)
+        graph = nx.DiGraph()
+        graph.add_nodes_from(sorted(lookups.products))
+        graph.add_edges_from(sorted(inputs))
+        cyclic = {node for part in nx.strongly_connected_components(graph) if len(part) > 1 for node in part}
+        cyclic |= set(nx.nodes_with_selfloops(graph))
+        # Around a circle of recipes a quantity can grow without end, and so can all that the circle needs.
+        cyclic |= {other for node in cyclic for other in nx.descendants(graph, node)}
+        order = tuple(node for part in _topological(graph) for node in sorted(part))
+        return _Carried(
+            order=order,
+            inputs=inputs,
+            outputs=outputs,
+            made=tuple(made),
+            asked={product: math.inf if product in cyclic else asked_for(lookups, reach, product) for product in order},
+            forced=_spread(lumps(lookups, reach), outputs, reversed(order)),
+            cover={product: _closing_cover(lookups, reach, product) for product in order},
+            floors=share_floors(lookups.model, lookups.products, lookups.calendar),
+            wasted_freely=frozenset(code for code, row in lookups.products.items() if row.disposal_cost == 0),
+        )
+
+    def quantities(self, late: Quantities) -> dict[str, float]:
+        """[unit] Return what may be carried of each product, if `late` [1] is sent per unit that comes in time."""
+        sent = {product: late[product] * self.cover[product] for product in self.order}
+        need = _need(self.order, self.inputs, self.asked, self.forced, sent)
+        extra: dict[str, float] = defaultdict(float)
+        along = {}
+        # By-products come with their output whether anybody wants them or not; least shares ask for part of the rest.
+        for recipe in self.made:
+            for byproduct, quantity in recipe.byproducts:
+                along[byproduct, recipe.output] = True
+                extra[byproduct] = max(extra[byproduct], need[recipe.output] * quantity / recipe.output_per_run)
+        for part, whole, factor in self.floors:
+            rest = math.fsum(need[product] for product in sorted(whole))
+            for product in part:
+                extra[product] += factor * rest
+        # What comes too early or too late may have to be worked up, where leaving it costs something.
+        for product in self.order:
+            if need[product] > 0 and late[product] > 1.0 and product not in self.wasted_freely:
+                extra[product] += need[product] * (1.0 - 1.0 / late[product])
+        forward = {key: ratio for key, ratio in self.inputs.items() if key not in along}
+        surplus = _spread(extra, self.outputs, reversed(self.order))
+        more = _need(self.order, forward, dict.fromkeys(self.order, 0.0), surplus, sent)
+        return {product: need[product] + more[product] for product in self.order}
 
 
 def _need(
-    order: Sequence[str],
-    inputs: Ratios,
-    asked: Mapping[str, float],
-    surplus: Mapping[str, float],
-    factors: Mapping[str, float],
+    order: Sequence[str], inputs: Ratios, asked: Quantities, surplus: Quantities, sent: Quantities
 ) -> dict[str, float]:
     """[unit] Return what is asked for, forced, and needed by what is made of it; products before their inputs."""
     need: dict[str, float] = {}
@@ -72,7 +137,7 @@ def _need(
         users = [(need.get(user, math.inf), ratio) for (user, used), ratio in inputs.items() if used == product]
         through = math.fsum(amount * ratio for amount, ratio in users if ratio > 0)
         total = through + asked[product] + surplus.get(product, 0.0)
-        need[product] = total * factors[product] if total > 0 else 0.0
+        need[product] = total * sent[product] if total > 0 else 0.0
     return need
 
 
@@ -81,12 +146,12 @@ def _topological(graph: nx.DiGraph) -> Iterable[set[str]]:
     return [condensed.nodes[part]["members"] for part in nx.lexicographical_topological_sort(condensed)]
 
 
-def _spread(own: Mapping[str, float], outputs: Ratios, upstream_first: Iterable[str]) -> dict[str, float]:
+def _spread(own: Quantities, outputs: Ratios, upstream_first: Iterable[str]) -> dict[str, float]:
     """[unit] Return surplus by product: what must be carried may also be worked up into something else."""
     total: dict[str, float] = {}
     for product in upstream_first:
         worked = math.fsum(
-            total.get(used, 0.0) * ratio for (used, output), ratio in outputs.items() if output == product
+            total.get(used, 0.0) * ratio for (used, output), ratio in outputs.items() if output == product and ratio > 0
         )
         total[product] = own.get(product, 0.0) + worked
     return total
@@ -112,47 +177,12 @@ def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
     return inputs, outputs
 
 
-def _on_the_way(lookups: Lookups, reach: Reach, product: str) -> float:
-    """[1] Return what must be sent per unit of use, over all legs of the longest way.
-
-    Of a shipment only what arrives when it is needed is of use, and closing stocks may cover some days of use.
-    """
-    calendar = lookups.calendar
-    last = len(calendar) - 1
-    cover, share = 0.0, 1.0
-    legs = nx.DiGraph()
-    for spot, way, target in reach.moves:
-        if spot[1] == product:
-            legs.add_edge(spot[0], target[0])
-            share = min(share, _best_share(lookups, way, product, reach.earliest[spot]))
+def _closing_cover(lookups: Lookups, reach: Reach, product: str) -> float:
+    """[1] Return what is carried per unit of use where closing stocks may cover some days of it."""
+    last = len(lookups.calendar) - 1
+    cover = 0.0
     for site in sorted({spot[0] for spot in reach.earliest if spot[1] == product}):
-        legs.add_node(site)
         rule = lookups.stock_rule(site, product, last)
         if rule is not None and rule.closing_value > 0 and rule.closing_cover_days is not None:
-            cover = max(cover, rule.closing_cover_days / calendar.days(last))
-    if not legs:
-        return 1.0
-    longest = _longest_way(legs)
-    return float((1.0 + cover) * min((1.0 / share) ** longest, MOST_ON_THE_WAY))
-
-
-def _best_share(lookups: Lookups, way: Way, product: str, first: int) -> float:
-    """[1] Return the least, over the periods goods arrive in, of the largest share of a shipment that arrives then.
-
-    What is needed in a period is best sent when most of it arrives in time; in the first periods that may be little.
-    """
-    best: dict[int, float] = {}
-    for t in range(first, len(lookups.calendar)):
-        for later, share in lookups.arrivals(way, product, t):
-            best[later] = max(best.get(later, 0.0), share)
-    return min(best.values(), default=1.0)
-
-
-def _longest_way(legs: nx.DiGraph) -> int:
-    """Return a bound on the legs of a way that visits no site twice."""
-    condensed = nx.condensation(legs)
-    longest: dict[int, int] = {}
-    for part in nx.topological_sort(condensed):
-        before = max((longest[other] for other in condensed.predecessors(part)), default=0)
-        longest[part] = before + len(condensed.nodes[part]["members"])
-    return max(longest.values()) - 1
+            cover = max(cover, rule.closing_cover_days / lookups.calendar.days(last))
+    return 1.0 + cover

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from corridor.network.bounds import Useful
 from corridor.network.loads import Loads
 from corridor.network.lookups import Lookups
 from corridor.network.nodes import NodeIndex
@@ -63,7 +64,7 @@ def build_purchases(
     reach: Reach,
     uses: Mapping[str, frozenset[str]],
     nodes: NodeIndex,
-    need: Mapping[str, float],
+    useful: Useful,
     openings: OpeningRows,
 ) -> PurchaseRows:
     """Return every useful purchase and what bounds it."""
@@ -93,7 +94,7 @@ def build_purchases(
     for code in sorted(by_offer):
         offer = lookups.offers[code]
         schedules[offer.schedule or f"={code}"].append(offer)
-    bound = _Bounds(lookups, found, by_offer, need, openings, {})
+    bound = _Bounds(lookups, found, by_offer, useful, openings, {})
     for name in sorted(schedules):
         tiers = sorted(schedules[name], key=lambda offer: offer.min_quantity)
         if name.startswith("="):
@@ -110,7 +111,7 @@ class _Bounds:
     lookups: Lookups
     found: PurchaseRows
     by_offer: Mapping[str, Mapping[int, list[int]]]
-    need: Mapping[str, float]
+    useful: Useful
     openings: OpeningRows
     tools: dict[str, int]
     """Tooling decisions made so far, by offer or group."""
@@ -122,6 +123,10 @@ class _Bounds:
         if offer.per == "period":
             return offer.max_quantity * available_share(self.lookups, offer, periods[0])
         return offer.max_quantity * self.lookups.calendar.prorate(offer.per, periods)
+
+    def _within(self, own: float, offer: Offer) -> float:
+        """[unit] Return what can be of use of a quantity that the offer allows."""
+        return self.useful.within(own, {offer.product: 1.0})
 
     def _start(self, tier: Offer, periods: tuple[int, ...]) -> float:
         """[unit] Where a tier begins in a window: where the one before ends."""
@@ -145,7 +150,6 @@ class _Bounds:
 
     def single(self, offer: Offer) -> None:
         """Bound an offer that stands for itself."""
-        useful = self.need.get(offer.product, math.inf)
         for window, periods in self._windows(offer):
             most = self._most(offer, periods)
             if offer.min_quantity == 0 and offer.fixed_cost == 0:
@@ -155,7 +159,7 @@ class _Bounds:
             scale = self.lookups.calendar.prorate(offer.per, periods)
             taken = self.openings.add("offer", offer.offer, window, periods[0], offer.fixed_cost * scale)
             load = self._load(offer, window, periods, 0.0)
-            self.found.loads.upper.append((load, taken, min(most, useful)))
+            self.found.loads.upper.append((load, taken, self._within(most, offer)))
             if offer.min_quantity > 0:
                 self.found.loads.lower.append((load, taken, offer.min_quantity * scale))
         self._orders(offer)
@@ -169,7 +173,6 @@ class _Bounds:
             and all(a.unit_cost <= b.unit_cost and a.customs_value == b.customs_value for a, b in pairwise(tiers))
             and all(tier.fixed_cost == 0 and tier.tooling == 0 for tier in tiers)
         )
-        useful = self.need.get(tiers[0].product, math.inf)
         for window, periods in self._windows(tiers[0]):
             scale = self.lookups.calendar.prorate(tiers[0].per, periods)
             taken: list[int] = []
@@ -183,7 +186,7 @@ class _Bounds:
                     continue
                 decision = self.openings.add("offer", tier.offer, window, periods[0], tier.fixed_cost * scale)
                 load = self._load(tier, window, periods, 0.0)
-                self.found.loads.upper.append((load, decision, min(width, useful)))
+                self.found.loads.upper.append((load, decision, self._within(width, tier)))
                 if tier.min_quantity > 0 and (n == 0 or not incremental):
                     self.found.loads.lower.append((load, decision, tier.min_quantity * scale))
                 if incremental and before is not None:
@@ -204,16 +207,16 @@ class _Bounds:
 
     def _orders(self, offer: Offer) -> None:
         """Add tooling, order minimums and order multiples."""
-        useful = self.need.get(offer.product, math.inf)
         calendar = self.lookups.calendar
         periods = tuple(sorted(self.by_offer[offer.offer]))
         if offer.tooling > 0:
             bought = self._tooling(offer)
             load = self._load(offer, "HORIZON", periods, 0.0, ":tooling")
             most = sum(self._most(offer, window) for _, window in self._windows(offer))
-            self.found.loads.upper.append((load, bought, min(most, useful)))
+            self.found.loads.upper.append((load, bought, self._within(most, offer)))
         for t in periods:
-            most = min(useful, self._most(offer, (t,)) if offer.per == "period" else math.inf)
+            own = [self._most(offer, window) for _, window in self._windows(offer) if t in window]
+            most = self._within(own[0], offer)
             if offer.order_minimum > 0:
                 taken = self.openings.add("order", offer.offer, calendar.codes[t], t, 0.0)
                 load = self._load(offer, calendar.codes[t], (t,), 0.0, ":order")

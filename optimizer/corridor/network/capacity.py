@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from corridor.network.arcs import ArcRows
+from corridor.network.bounds import Useful
 from corridor.network.loads import Loads
 from corridor.network.lookups import Lookups
 from corridor.network.making import LotRows
@@ -38,9 +40,7 @@ def needs_decision(rows: Sequence[Capability | Handling]) -> bool:
     )
 
 
-def process_loads(
-    lookups: Lookups, lots: LotRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads
-) -> None:
+def process_loads(lookups: Lookups, lots: LotRows, useful: Useful, openings: OpeningRows, loads: Loads) -> None:
     """Add the output bounds of every capability that makes something useful, or costs something anyhow."""
     members: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     products: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -55,8 +55,8 @@ def process_loads(
         }
         by_period = members.get((site, process), {})
         if by_period or costs_anyhow(list(rows.values())):
-            useful = math.fsum(need.get(product, math.inf) for product in sorted(products[site, process]))
-            _process(lookups, f"{site}:{process}", rows, by_period, useful, openings, loads)
+            within = partial(useful.within, weights=dict.fromkeys(sorted(products[site, process]), 1.0))
+            _process(lookups, f"{site}:{process}", rows, by_period, within, openings, loads)
 
 
 def costs_anyhow(rows: Sequence[Capability]) -> bool:
@@ -74,7 +74,7 @@ def _process(
     subject: str,
     rows: Mapping[int, Capability],
     by_period: Mapping[int, list[int]],
-    useful: float,
+    within: Callable[[float], float],
     openings: OpeningRows,
     loads: Loads,
 ) -> None:
@@ -100,12 +100,12 @@ def _process(
         load = loads.add(subject, calendar.codes[t], free)
         loads.members.extend((load, number, 1.0) for number in numbers)
         if decided and numbers:
-            loads.upper.append((load, decided[t], min(own, useful)))
+            loads.upper.append((load, decided[t], within(own)))
         if decided and row.min_run > 0:
             loads.lower.append((load, decided[t], row.min_run * scale))
         if row.ramp and ramps and numbers:
             ramped = _ramp(row.ramp, list(rows), changes, t)
-            loads.ramp.extend((load, change, min(own * share, useful)) for change, share in ramped)
+            loads.ramp.extend((load, change, within(own * share if share else 0.0)) for change, share in ramped)
 
 
 def _ramp(text: str, periods: Sequence[int], changes: Sequence[int], t: int) -> list[tuple[int, float]]:
@@ -138,7 +138,7 @@ def depot_loads(
     lookups: Lookups,
     arcs: ArcRows,
     places: Sequence[tuple[str, str, int]],
-    need: Mapping[str, float],
+    useful: Useful,
     openings: OpeningRows,
     loads: Loads,
 ) -> None:
@@ -162,8 +162,8 @@ def depot_loads(
             for row in [_depot_row(lookups, site, scope, handled, code)]
             if row is not None
         }
-        useful = math.fsum(need.get(product, math.inf) for product in handled)
-        _depot(lookups, f"{site}:{scope}", rows, by_period, useful, openings, loads)
+        within = partial(useful.within, weights=dict.fromkeys(handled, 1.0))
+        _depot(lookups, f"{site}:{scope}", rows, by_period, within, openings, loads)
 
 
 def _scope(row: Handling, product: str) -> str:
@@ -185,7 +185,7 @@ def _depot(
     subject: str,
     rows: Mapping[int, Handling],
     by_period: Mapping[int, Mapping[int, float]],
-    useful: float,
+    within: Callable[[float], float],
     openings: OpeningRows,
     loads: Loads,
 ) -> None:
@@ -205,10 +205,10 @@ def _depot(
         load = loads.add(subject, calendar.codes[t], 0.0 if decided else own)
         loads.members.extend((load, arc, share) for arc, share in sorted(weights.items()))
         if decided:
-            loads.upper.append((load, decided[t], min(own, useful)))
+            loads.upper.append((load, decided[t], within(own)))
 
 
-def lane_loads(lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openings: OpeningRows, loads: Loads) -> None:
+def lane_loads(lookups: Lookups, arcs: ArcRows, useful: Useful, openings: OpeningRows, loads: Loads) -> None:
     """Add the bounds of every lane that has a capacity, a least shipment or a fixed cost."""
     calendar = lookups.calendar
     members: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -224,16 +224,13 @@ def lane_loads(lookups: Lookups, arcs: ArcRows, need: Mapping[str, float], openi
     for (subject, t), numbers in sorted(members.items()):
         lane = rows[subject, t]
         weights = [arcs.rows[number].mass_t if lane.capacity_measure == "mass" else 1.0 for number in numbers]
-        useful: dict[str, float] = {}
-        for number, weight in zip(numbers, weights, strict=True):
-            product = arcs.rows[number].product
-            useful[product] = need.get(product, math.inf) * weight
+        weight_of = {arcs.rows[number].product: weight for number, weight in zip(numbers, weights, strict=True)}
         own = math.inf if lane.capacity is None else lane.capacity
         decides = lane.min_shipment > 0 or lane.fixed_cost > 0
         load = loads.add(subject, calendar.codes[t], 0.0 if decides else own)
         loads.members.extend((load, n, weight) for n, weight in zip(numbers, weights, strict=True))
         if decides:
             opening = openings.add("lane", subject, calendar.codes[t], t, lane.fixed_cost)
-            loads.upper.append((load, opening, min(own, math.fsum(useful.values()))))
+            loads.upper.append((load, opening, useful.within(own, weight_of)))
             if lane.min_shipment > 0:
                 loads.lower.append((load, opening, lane.min_shipment))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from corridor.network.bounds import Useful
 from corridor.network.loads import Loads
 from corridor.network.lookups import Lookups
 from corridor.network.openings import OpeningRows
@@ -51,7 +52,7 @@ class LimitRows:
 
 
 def build_limits(
-    lookups: Lookups, frames: Mapping[str, pd.DataFrame], need: Mapping[str, float], openings: OpeningRows
+    lookups: Lookups, frames: Mapping[str, pd.DataFrame], useful: Useful, openings: OpeningRows
 ) -> LimitRows:
     """Return the rows of every limit.
 
@@ -80,7 +81,7 @@ def build_limits(
                 inside = part[part["t"].isin(periods)]
                 if limit.form == "count":
                     scale = lookups.calendar.prorate(limit.per, periods)
-                    _count(found, limit, of.table, attribute, window, inside, need, openings, scale)
+                    _count(found, limit, of.table, attribute, window, inside, useful, openings, scale)
                 elif limit.form == "share" and whole is not None:
                     total = _chosen(frames[whole.table], whole)
                     total = total[total["t"].isin(periods)]
@@ -190,7 +191,7 @@ def _count(
     attribute: str,
     window: str,
     part: pd.DataFrame,
-    need: Mapping[str, float],
+    useful: Useful,
     openings: OpeningRows,
     scale: float,
 ) -> None:
@@ -203,9 +204,9 @@ def _count(
         subject = f"{limit.limit}:{attribute}:{site}"
         decision = openings.add("count", subject, window, int(carried["t"].min()), 0.0)
         found.counted.append((row, decision))
-        most = math.fsum(need.get(product, math.inf) for product in sorted(carried["product"].unique()))
-        if table == "stocks":
-            most *= carried["t"].nunique()  # The same goods lie there in each period.
+        # In stock the same goods lie in each period.
+        times = float(carried["t"].nunique()) if table == "stocks" else 1.0
+        most = useful.within(math.inf, dict.fromkeys(sorted(carried["product"].unique()), times))
         loads = found.loads[table]
         load = loads.add(subject, window, 0.0)
         loads.members.extend((load, int(number), 1.0) for number in carried.index)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from corridor.errors import Fault
+from corridor.network.bounds import Useful
 from corridor.network.calendar import Calendar
 from corridor.network.tariffs import ArcDuty
 
@@ -121,8 +122,8 @@ class Network:
     """Duty of each arc, layer by layer."""
     live_nodes: list[int]
     """Balance rows that some variable enters; the others are empty and always hold."""
-    need: Mapping[str, float]
-    """product -> largest useful quantity over the horizon"""
+    useful: Useful
+    """Largest useful quantities over the horizon."""
     notes: tuple[Fault, ...]
     """Assumptions and warnings of the expansion."""
     unmerged_columns: int

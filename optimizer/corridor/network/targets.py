@@ -52,6 +52,7 @@ def products_left_over(lookups: Lookups) -> frozenset[str]:
             lanes = (lookups.lane(way, product, t) for t in range(len(lookups.calendar)))
             if any(lane is not None and lane.min_shipment > 0 for lane in lanes):
                 found.add(product)
+    found |= _late(lookups)
     runs = {process for _, process in lookups.least_runs}
     found |= {line.product for line in lookups.recipe_lines if line.role == "output" and line.process in runs}
     found |= {product for _, product in lookups.stocked}
@@ -71,3 +72,18 @@ def products_left_over(lookups: Lookups) -> frozenset[str]:
         grown = not more <= found
         found |= more
     return frozenset(found)
+
+
+def _late(lookups: Lookups) -> set[str]:
+    """Return the products that a shipment may bring to a site when nobody wants them and nothing keeps them."""
+    found = set()
+    for way, named in lookups.lanes_by_way.items():
+        for product in lookups.products if "*" in named else named:
+            if product in found or lookups.products[product].disposal_cost is not None:
+                continue
+            for t in range(len(lookups.calendar)):
+                arrivals = lookups.arrivals(way, product, t)
+                kept = (lookups.stock_rule(way[1], product, later) for later, _ in arrivals)
+                if len(arrivals) > 1 and any(rule is None or rule.max_quantity is not None for rule in kept):
+                    found.add(product)
+    return found

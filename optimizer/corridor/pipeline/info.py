@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 
 from corridor.audit import Verdict
+from corridor.errors import Fault
 from corridor.pipeline.prepare import Prepared
 from corridor.schema.results import DutyLayer
 from corridor.solve.highs import Solution
@@ -25,6 +26,7 @@ def run_info(
     verdict: Verdict | None,
     seconds: Mapping[str, float],
     tables: Mapping[str, pd.DataFrame],
+    notes: Sequence[Fault],
 ) -> dict[str, Any]:
     """Return the content of run.json. A plan that fails its audit is never called optimal."""
     settings, program = ready.model.settings, ready.program
@@ -62,6 +64,7 @@ def run_info(
         "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
         "inputs": dict(ready.model.inputs),
         "assumptions": [*settings.assumptions, *(str(f) for f in faults)],
+        "warnings": [str(note) for note in notes],
         "sources": list(settings.sources),
         "evidence_weakest": _weakest(tables),
         "duals_valid": "valid while these sites stay open",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-
 from corridor.audit import audit
 from corridor.pipeline.info import run_info
+from corridor.pipeline.judged import reached, without_plan
 from corridor.pipeline.labels import run_labels
-from corridor.pipeline.prepare import Prepared, Stopwatch, prepare
+from corridor.pipeline.prepare import Stopwatch, prepare
 from corridor.quotes import worksheets
 from corridor.result.empty import empty_tables
 from corridor.result.run import Run
 from corridor.schema.results import Dual
 from corridor.schema.supply import Quote
 from corridor.solve.extract import levels, result_tables
-from corridor.solve.highs import Progress, Solution, solve
+from corridor.solve.highs import Progress, solve
 from corridor.solve.marginals import marginals
 from corridor.solve.options import SolveOptions
 from corridor.tables.tables import Model
@@ -43,18 +42,15 @@ def solve_and_log(
     with watch.phase("solve"):
         solution = solve(ready.program, options, report)
     tables, verdict = empty_tables(), None
+    notes = without_plan(ready.network) if solution.status == "infeasible" else []
     if solution.values is not None:
         with watch.phase("tables"):
-            tables.update(_plan_tables(ready, solution))
+            at = levels(ready.pyomo_model, ready.program, solution)
+            tables.update(result_tables(ready.pyomo_model, ready.network, at))
+            tables[Dual.TABLE] = marginals(ready.network, ready.program, solution)
+        notes = reached(ready.network, at.values)
         with watch.phase("audit"):
             verdict = audit(ready.model, ready.law, tables, solution.objective)
     sheets = worksheets(model, ready.law) if model.tables[Quote] else None
-    info = run_info(ready, options, solution, verdict, watch.seconds, tables)
+    info = run_info(ready, options, solution, verdict, watch.seconds, tables, notes)
     return Run(info, tables, run_labels(ready, tables, sheets)), solution.log
-
-
-def _plan_tables(ready: Prepared, solution: Solution) -> dict[str, pd.DataFrame]:
-    at = levels(ready.pyomo_model, ready.program, solution)
-    tables = result_tables(ready.pyomo_model, ready.network, at)
-    tables[Dual.TABLE] = marginals(ready.network, ready.program, solution)
-    return tables

@@ -180,7 +180,7 @@ def _landed_charts(charts: list[dict[str, Any]]) -> str:
 def _assumptions(run: Run) -> str:
     lists = (
         ("", run.info.get("assumptions")),
-        ("Notes and warnings of the check", run.info.get("faults")),
+        ("Warnings of the solve", run.info.get("warnings")),
         ("Findings of the audit", run.info.get("audit_findings")),
         ("Sources", run.info.get("sources")),
     )

@@ -116,7 +116,7 @@ def solver_sheet(run: Run) -> Sheet:
 def assumption_sheet(run: Run) -> Sheet:
     """Return what the plan rests on: assumptions, notes and warnings of the check, the disclaimer."""
     rows = [("Assumption", text_of(words)) for words in run.info.get("assumptions") or ()]
-    rows += [("Note or warning", text_of(words)) for words in run.info.get("faults") or ()]
+    rows += [("Warning", text_of(words)) for words in run.info.get("warnings") or ()]
     rows += [("Source", text_of(words)) for words in run.info.get("sources") or ()]
     rows.append(("Disclaimer", disclaimer(run)))
     return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), tuple(rows))

@@ -47,7 +47,7 @@ def print_run(run: Run, console: Console) -> None:
         _print(console, _plan(content))
         _print(console, _duty(run, content))
         _print(console, _binding(run, content))
-    for words in [*(run.info.get("faults") or ()), *(run.info.get("audit_findings") or ())]:
+    for words in [*(run.info.get("warnings") or ()), *(run.info.get("audit_findings") or ())]:
         console.print(Text(text_of(words), style="yellow"))
     passed = run.info.get("audit") == "passed"
     console.print(Text(f"Audit: {audit_word(run)}", style="bold green" if passed else "bold red"))

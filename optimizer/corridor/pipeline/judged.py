@@ -1,0 +1,51 @@
+"""Whether a plan, or its absence, rests on a bound that no table gives (network/bounds.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from corridor.errors import Fault, Severity
+from corridor.network.network import Network
+from corridor.network.switched import families, switched
+from corridor.solve.program import Floats
+
+_FULL = 1.0 - 1e-6
+"""[1] A bound is reached from here on."""
+_NAMED = 10
+"""Subjects that a message names; it counts the rest."""
+_REMEDY = "Give these a capacity, or the offer a max_quantity, and solve again."
+
+
+def without_plan(network: Network) -> list[Fault]:
+    """Return what to try if no plan was found although only judgement bounds some decisions."""
+    places = {item.subject for item in switched(network) if item.judged}
+    return _told(places, "no plan was found within a bound that is a judgement about waste: no table gives one")
+
+
+def reached(network: Network, at: Mapping[str, Floats]) -> list[Fault]:
+    """Return the judged bounds that a plan reaches. `at` are the values of each variable, in the order of its rows."""
+    carried: dict[tuple[str, int], float] = {}
+    for family, loads, _, variable in families(network):
+        total = np.zeros(len(loads.rows))
+        members = loads.members["member"].to_numpy(dtype=int)
+        weights = loads.members["weight"].to_numpy(dtype=float)
+        np.add.at(total, loads.members["load"].to_numpy(dtype=int), weights * at[variable][members])
+        carried.update(((family, number), float(value)) for number, value in enumerate(total))
+    places = {
+        item.subject
+        for item in switched(network)
+        if item.judged and carried[item.family, item.load] >= item.capacity * _FULL
+    }
+    return _told(
+        places, "the plan fills a bound that is a judgement about waste: a larger one might give a better plan"
+    )
+
+
+def _told(places: Iterable[str], rule: str) -> list[Fault]:
+    named = sorted(places)
+    if not named:
+        return []
+    rest = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return [Fault("model", None, "capacity", "", ", ".join(named[:_NAMED]) + rest, rule, _REMEDY, Severity.WARNING)]
