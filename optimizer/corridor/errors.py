@@ -57,7 +57,7 @@ class Fault:
         if self.column:
             place += f", column `{self.column}`"
         value = f", got {self.value!r}" if self.value else ""
-        return f"[{int(self.severity)}] {place}: {self.rule}{value}. {self.remedy}"
+        return f"[{int(self.severity)} {self.severity.name.lower()}] {place}: {self.rule}{value}. {self.remedy}"
 
 
 class CorridorError(Exception):

@@ -62,6 +62,15 @@ def test_agreed_price_is_the_customs_value():
     check_optimum(solve(*crossing(price, valuation("US"), base_rate("US", 0.2))), 130)
 
 
+def test_a_groups_own_cost_is_no_customs_value():
+    """Integrated viewpoint: the cost of 100 gives no duty base; with an agreed price of 150, 20 % duty is 30."""
+    rows = crossing(valuation("US"), base_rate("US", 0.2))
+    with pytest.raises(FaultError, match="needs a transaction value"):
+        solve(*rows, viewpoint="integrated")
+    price = Value(seller="SELLER", buyer="BUYER", product=PART, transaction_value=150)
+    check_optimum(solve(*rows, price, viewpoint="integrated"), 130)
+
+
 @pytest.mark.parametrize(("money_unit", "price", "cost"), [(1, 100, 106.6), (1000, 0.1, 0.1066)])
 def test_specific_duty_in_the_importers_currency(money_unit: float, price: float, cost: float):
     """2 EUR a kg on 3 kg at 1.10 USD is 6.60 USD a unit, in units or in thousands of dollars."""

@@ -181,6 +181,42 @@ def test_e23_licence_window_and_ramp():
     assert total(run, "production", period="T4") == pytest.approx(50)
 
 
+@pytest.mark.parametrize(
+    ("released", "shared", "cost", "short"),
+    [(True, False, 1525, 15), (True, True, 1032.5, 10), (False, True, 4000, 40)],
+)
+def test_e24_emergency_stock_released_shared_and_replenished(released: bool, shared: bool, cost: float, short: float):
+    """Reserves of 25 in JP and 5 in US; each ally needs 10 in periods 1 and 2, goods come in period 3 only, 30 at 1.
+
+    The reserve is min_quantity, its release a row with 0 for periods 1 and 2, its replenishment the row of period 3.
+    Alone JP uses 20 and US 5, 15 stay short at 100, 25 are bought: 1525. If JP sends US its other 5 at 0.5, 10 stay
+    short, 30 are bought: 1000 + 30 + 2.5. Nothing released: 40 stay short.
+    """
+    opening = {"JP": 25.0, "US": 5.0}
+    held = [Stock(site=ally, opening=quantity, min_quantity=quantity) for ally, quantity in opening.items()]
+    release = [
+        Stock(site=ally, period=period, opening=quantity)
+        for ally, quantity in opening.items()
+        for period in ("T1", "T2")
+    ]
+    run = solve(
+        periods(3),
+        sites(JP="JP", US="US", SOURCE="AU"),
+        coded(),
+        offer("SOURCE", 1, "AU", period="T3", max_quantity=30),
+        *(lane("SOURCE", ally) for ally in opening),
+        *([lane("JP", "US", unit_cost=0.5)] if shared else []),
+        *(Demand(site=ally, product=PART, period=f"T{t}", quantity=10, shortfall_penalty=100)
+          for ally in opening for t in (1, 2)),
+        *held,
+        *(release if released else []),
+        *(row for importer in opening for row in (valuation(importer), base_rate(importer))),
+    )  # fmt: skip
+    check_optimum(run, cost)
+    assert total(run, "shortfall") == pytest.approx(short)
+    assert total(run, "stocks", period="T3") == pytest.approx(30)
+
+
 @pytest.mark.parametrize(("confers", "cost", "cell"), [("no", 103.5, "KR_CELL"), ("yes", 79.0, "CN_CELL")])
 def test_e34_origin_is_a_tag_not_the_port(confers: str, cost: float, cell: str):
     """Packs assembled in MY (+10) from a CN cell at 60 or a KR cell at 80, sold to the US at an agreed 90.

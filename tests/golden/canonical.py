@@ -13,13 +13,12 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyomo.environ as pyo
-from pyomo.repn import generate_standard_repn
 
+from corridor.compiled import StandardForm
 from corridor.formulation.objective import LINES
 from corridor.network.network import Network
 from corridor.pipeline.prepare import Prepared
 from corridor.solve.marginals import column_labels, row_labels
-from corridor.solve.program import Program
 
 Terms = dict[str, float]
 """Column name -> coefficient."""
@@ -40,13 +39,13 @@ def cost_terms(ready: Prepared) -> dict[str, Terms]:
     labels = column_labels(ready.network)
     found = {}
     for line in LINES:
-        repn = generate_standard_repn(getattr(ready.pyomo_model, line).expr)
-        assert repn.is_linear()
-        assert not repn.constant
+        linear = getattr(ready.pyomo_model, line).linear()
+        assert not np.any(linear.constant)
         terms: Terms = defaultdict(float)
-        for variable, weight in zip(repn.linear_vars, repn.linear_coefs, strict=True):
-            name = column_name(labels, variable.parent_component().name, variable.index())
-            terms[name] += float(weight)
+        for term in linear.terms:
+            weights = np.broadcast_to(term.weights, (len(term.positions),))
+            for row, weight in zip(term.positions.tolist(), weights.tolist(), strict=True):
+                terms[column_name(labels, term.variable.name, row)] += float(weight)
         found[line] = dict(terms)
     return found
 
@@ -60,7 +59,7 @@ def text(ready: Prepared) -> str:
 def _costs(ready: Prepared) -> Iterable[str]:
     yield "MINIMIZE"
     for line, terms in cost_terms(ready).items():
-        if terms:
+        if any(terms.values()):
             yield f"{line}"
             yield from _terms(terms)
 
@@ -82,7 +81,7 @@ def _bounds(lower: float, upper: float) -> str:
     return f"in {number(lower)} .. {number(upper)}"
 
 
-def _rows(network: Network, program: Program) -> Iterable[str]:
+def _rows(network: Network, program: StandardForm) -> Iterable[str]:
     columns, labels = column_labels(network), row_labels(network)
     names = [column_name(columns, *column) for column in program.columns]
     assert len(set(names)) == len(names), "two columns have one name"
@@ -105,11 +104,12 @@ def _columns(ready: Prepared) -> Iterable[str]:
     labels = column_labels(ready.network)
     program = ready.program
     place = {column: number for number, column in enumerate(program.columns)}
+    used = (total_cost(ready) != 0) | (abs(program.matrix).sum(axis=0) != 0)
     for variable in sorted(v.name for v in ready.pyomo_model.component_objects(pyo.Var)):
         lines = []
         for row in getattr(ready.pyomo_model, variable):
-            at = place.get((variable, row))
-            if at is None:
+            at = place[variable, row]
+            if not used[at]:
                 lines.append(f"  [{labels[variable][row]}]  in no row and no cost")
                 continue
             kind = "integer" if program.integer[at] else "continuous"

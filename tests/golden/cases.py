@@ -179,18 +179,20 @@ def openings() -> Model:
 
 
 def stocks() -> Model:
-    """Bounds on stocks; a closing value with a cover in days, one with a limit; goods under way at the end."""
+    """Bounds on stocks; shelf lives; closing values with a cover in days, with a limit; goods under way at the end."""
     return model(
         periods(2),
         sites(SELLER="US", BUYER="US"),
-        goods(PART),
+        Product(product=PART, name=PART, disposal_cost=5),
         offer("SELLER", 11),
         lane("SELLER", "BUYER", transit_days=4),
-        Stock(site="BUYER", min_quantity=3, max_quantity=9, unit_cost=36.5, closing_value=8, closing_cover_days=5),
+        Stock(site="BUYER", min_quantity=3, max_quantity=9, unit_cost=36.5, closing_value=8, closing_cover_days=5,
+              opening=2, shelf_life_days=13),
+        Stock(site="SELLER", period="T1", shelf_life_days=7),
         Stock(site="SELLER", period="T2", closing_value=7, closing_limit=6),
         Demand(site="BUYER", product=PART, quantity=10, price=40),
         rate_per_year=0.1,
-    )
+    )  # fmt: skip
 
 
 def limits() -> Model:

@@ -16,6 +16,7 @@ import pytest
 from tests.golden.canonical import text, total_cost
 from tests.golden.cases import CASES
 
+from corridor.compiled import TABLES
 from corridor.formulation import FAMILIES
 from corridor.pipeline.prepare import Prepared, prepare
 from corridor.tables.tables import Model
@@ -92,8 +93,8 @@ def _added(family, ready: Prepared):
     from corridor.formulation import variables
 
     m = pyo.ConcreteModel()
-    variables.add(m, ready.network)
-    family.add(m, ready.network)
+    variables.add(m, ready.network, TABLES)
+    family.add(m, ready.network, TABLES)
     return list(m.component_objects(pyo.Constraint))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyscipopt import Model, quicksum
 
-from corridor.solve.program import Program
+from corridor.compiled import StandardForm
 
 
 class Answer(NamedTuple):
@@ -18,7 +18,7 @@ class Answer(NamedTuple):
     bound: float
 
 
-def scip(program: Program, gap: float) -> Answer:
+def scip(program: StandardForm, gap: float) -> Answer:
     """Solve a program with SCIP; the objective is inf where no plan exists."""
     solver = Model()
     solver.hideOutput()

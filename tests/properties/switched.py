@@ -8,10 +8,10 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
+from corridor.compiled import StandardForm
 from corridor.network.lookups import Lookups
 from corridor.network.switched import Switched
 from corridor.pipeline.prepare import Prepared
-from corridor.solve.program import Program
 
 
 def real_capacity(ready: Prepared, item: Switched) -> float:
@@ -45,11 +45,11 @@ def _of_offer(lookups: Lookups, item: Switched) -> float:
     return most * sum(calendar.prorate(offer.per, periods) for periods in chosen)
 
 
-def reachable(program: Program, item: Switched) -> float:
+def reachable(program: StandardForm, item: Switched) -> float:
     """[unit of the load] Return the most that the load can carry in the linear relaxation if its own bound is taken
     away and every decision is free; 0 if there is no plan at all.
     """
-    at = program.rows.index((f"{item.family}_at_most", item.load))
+    at = program.rows.number(f"{item.family}_at_most", item.load)
     begin, end = program.matrix.indptr[at], program.matrix.indptr[at + 1]
     gain = np.zeros(len(program.cost))
     for column, weight in zip(program.matrix.indices[begin:end], program.matrix.data[begin:end], strict=True):

@@ -15,10 +15,11 @@ import pytest
 from scipy import sparse
 from tests.properties.rich import rich
 
+from corridor.compiled import Block, Blocks, StandardForm
+from corridor.compiled.labels import Rows
 from corridor.pipeline.prepare import prepare
 from corridor.solve import highs
 from corridor.solve.options import SolveOptions
-from corridor.solve.program import Program
 
 INF = np.inf
 
@@ -33,17 +34,17 @@ class Small:
     whole: frozenset[int]
     rows: tuple[tuple[tuple[float, ...], float, float], ...]
 
-    def program(self) -> Program:
+    def program(self) -> StandardForm:
         """Return the arrays."""
         bodies, lower, upper = zip(*self.rows, strict=True)
         columns = len(self.cost)
-        return Program(
-            np.array(self.cost, dtype=float), 0.0, sparse.csr_array(np.array(bodies, dtype=float)),
+        return StandardForm(
+            np.array(self.cost, dtype=float), 0.0, False, sparse.csr_array(np.array(bodies, dtype=float)),
             np.array(lower, dtype=float), np.array(upper, dtype=float),
             np.array([low for low, _ in self.bounds], dtype=float),
             np.array([high for _, high in self.bounds], dtype=float),
             np.array([n in self.whole for n in range(columns)]),
-            tuple(("x", n) for n in range(columns)), tuple(("row", n) for n in range(len(self.rows))),
+            Blocks([Block("x", 0, Rows.counting(columns))]), Blocks([Block("row", 0, Rows.counting(len(self.rows)))]),
         )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ ISSUES = {
 """Issue of the HiGHS project -> its program."""
 
 
-def optimum(program: Program, **options: object) -> float:
+def optimum(program: StandardForm, **options: object) -> float:
     """Return what HiGHS finds with some of its own options set."""
     highspy.Highs.resetGlobalScheduler(True)  # Another test may have solved with other threads.
     h = highs._loaded(program, SolveOptions(gap=1e-7, threads=1, time_limit=60))

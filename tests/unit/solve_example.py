@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from scipy import sparse
 
+from corridor.compiled import Block, Blocks, StandardForm
+from corridor.compiled.labels import Rows
 from corridor.solve.highs import Progress, solve
 from corridor.solve.options import SolveOptions
-from corridor.solve.program import Program
 
 INF = float("inf")
 
@@ -21,23 +22,24 @@ Row = tuple[Sequence[float], float, float]
 
 def program(
     cost: Sequence[float], rows: Sequence[Row], bounds: Sequence[tuple[float, float]], whole: Collection[int] = ()
-) -> Program:
+) -> StandardForm:
     """Return min cost x subject to rows and bounds; the columns in `whole` are integer."""
-    return Program(
+    return StandardForm(
         cost=np.array(cost, dtype=float),
         offset=0.0,
+        maximize=False,
         matrix=sparse.csr_array(np.array([body for body, _, _ in rows], dtype=float)),
         row_lower=np.array([low for _, low, _ in rows], dtype=float),
         row_upper=np.array([high for _, _, high in rows], dtype=float),
         col_lower=np.array([low for low, _ in bounds], dtype=float),
         col_upper=np.array([high for _, high in bounds], dtype=float),
         integer=np.array([column in whole for column in range(len(cost))]),
-        columns=tuple(("x", number) for number in range(len(cost))),
-        rows=tuple(("row", number) for number in range(len(rows))),
+        columns=Blocks([Block("x", 0, Rows.counting(len(cost)))]),
+        rows=Blocks([Block("row", 0, Rows.counting(len(rows)))]),
     )
 
 
-def market_split(slack: bool) -> Program:
+def market_split(slack: bool) -> StandardForm:
     """Return 6 rows of 50 binaries that have to meet their half: easy to state, hopeless to solve in a second.
 
     With slack every miss costs 1, so that any choice is a plan; without, hardly any is.
@@ -58,13 +60,14 @@ def market_split(slack: bool) -> Program:
 def interrupt_at_first_plan() -> None:
     """Solve, send Ctrl-C to this process once there is a plan, and print how the solve ended."""
     sent: list[float] = []
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell may have started us deaf to Ctrl-C.
 
     def report(progress: Progress) -> None:
         if progress.best < 1e20 and not sent:
             sent.append(progress.best)
             os.kill(os.getpid(), signal.SIGINT)
 
-    found = solve(market_split(slack=True), SolveOptions(threads=1), report)
+    found = solve(market_split(slack=True), SolveOptions(threads=1, time_limit=60), report)
     assert found.values is not None
     assert found.objective <= sent[0] + 1e-6
     print(found.status, found.interrupted, found.gap > 0)

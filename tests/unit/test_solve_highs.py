@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from tests.unit.solve_example import INF, market_split, program
 
+from corridor.compiled import StandardForm
 from corridor.errors import InternalError
 from corridor.solve import highs
 from corridor.solve.highs import Solution, solve
 from corridor.solve.options import SolveOptions
-from corridor.solve.program import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 KNAPSACK = program([-3, -4, -5], [((2, 3, 4), -INF, 6)], [(0, 1)] * 3, {0, 1, 2})
@@ -71,7 +71,7 @@ def test_duals_of_a_mixed_integer_plan_are_those_at_its_integers():
     ],
     ids=["continuous", "integer", "unbounded without its integers", "bounds that cross"],
 )
-def test_infeasible(case: Program):
+def test_infeasible(case: StandardForm):
     """No plan exists, also where the costs alone would fall without end."""
     check_without_plan(solve(case, SolveOptions()), "infeasible")
 

@@ -9,8 +9,8 @@ import pyomo.environ as pyo
 import pytest
 from pydantic import ValidationError
 
+from corridor.compiled import TableConstraint, TableParam, TableSet, compile_model
 from corridor.solve.options import SolveOptions
-from corridor.solve.program import compile_program
 
 
 def small(cost: float = 1.0, weight: float = 2.0, upper: float | None = 5.0) -> pyo.ConcreteModel:
@@ -28,8 +28,8 @@ def small(cost: float = 1.0, weight: float = 2.0, upper: float | None = 5.0) -> 
 
 
 def test_a_ranged_row_is_one_row_and_names_are_kept():
-    """Four rows with their bounds; constants move to the bounds; the third x is in no row and no cost and left out."""
-    program = compile_program(small())
+    """Four rows with their bounds; constants move to the bounds; the third x, in no row and no cost, is kept."""
+    program = compile_model(small())
     rows = dict(zip(program.rows, zip(program.row_lower, program.row_upper, strict=True), strict=True))
     assert rows == {
         ("between", 0): (1.0, 4.0),
@@ -37,14 +37,14 @@ def test_a_ranged_row_is_one_row_and_names_are_kept():
         ("least", 0): (-2.0, math.inf),
         ("most", 0): (-math.inf, 6.0),
     }
-    assert set(program.columns) == {("x", 0), ("x", 1), ("n", 0)}
-    assert program.matrix.shape == (4, 3)
+    assert list(program.columns) == [("x", 0), ("x", 1), ("x", 2), ("n", 0)]
+    assert program.matrix.shape == (4, 4)
     assert program.offset == 10.0
 
 
 def test_costs_bounds_and_integrality_stand_in_the_order_of_the_columns():
     """Each array has one entry per column."""
-    program = compile_program(small(upper=None))
+    program = compile_model(small(upper=None))
     place = {column: number for number, column in enumerate(program.columns)}
     x, n = place["x", 0], place["n", 0]
     assert program.cost[x] == 1.0
@@ -58,19 +58,21 @@ def test_costs_bounds_and_integrality_stand_in_the_order_of_the_columns():
 def test_numbers_that_are_not_finite_are_refused(where: str, wrong: float):
     """A solver would drop such a row and call the rest optimal."""
     with pytest.raises(ArithmeticError):
-        compile_program(small(**{where: wrong}))
+        compile_model(small(**{where: wrong}))
 
 
 def test_a_bound_that_is_not_a_number_is_refused():
-    """Infinity is a bound, NaN is not: of a column Pyomo refuses it, of a row we do."""
+    """Infinity is a bound, NaN is not: Pyomo refuses it in its own components, we in ours."""
     m = small()
     m.x[0].setub(math.nan)
     with pytest.raises(ValueError, match="non-finite"):
-        compile_program(m)
+        compile_model(m)
     m = small()
-    m.wrong = pyo.Constraint([0], rule=lambda m, i: m.x[0] + m.x[1] <= math.nan)
-    with pytest.raises(ArithmeticError, match="row"):
-        compile_program(m)
+    m.I2 = TableSet(2)
+    m.most2 = TableParam(m.I2, [1.0, math.nan])
+    m.wrong = TableConstraint(m.I2, rule=lambda m, i: m.x[0] + m.x[1] <= m.most2[i])
+    with pytest.raises(ArithmeticError, match=r"bounds of wrong\[1\] are -inf and nan"):
+        compile_model(m)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +98,9 @@ def test_options_cannot_be_changed():
 
 def test_the_matrix_holds_what_the_rows_say():
     """Coefficients by name."""
-    program = compile_program(small())
+    program = compile_model(small())
     place = {column: number for number, column in enumerate(program.columns)}
     between = program.matrix.toarray()[program.rows.index(("between", 0))]
-    assert {name: between[number] for name, number in place.items()} == {("x", 0): 2.0, ("x", 1): 1.0, ("n", 0): 0.0}
+    expected = {("x", 0): 2.0, ("x", 1): 1.0, ("x", 2): 0.0, ("n", 0): 0.0}
+    assert {name: between[number] for name, number in place.items()} == expected
     assert np.isfinite(program.matrix.data).all()

@@ -24,6 +24,7 @@ from corridor.audit import (
     making,
     openings,
     origins,
+    shelf_life,
     states,
     stocks,
     tiers,
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Case], Checks], ...] = (
     tiers.check,  # price tiers fill in order
     demand.check,  # wants are met or short
     stocks.check,  # storage is allowed and bounded
+    shelf_life.check,  # goods leave before they spoil
     closing.check,  # credits at the end
     limits.check,  # the planner's rules
     listings.check,  # no listed company

@@ -47,6 +47,9 @@ class Values:
         agreed = self._agreed.find(seller, buyer, product, period)
         if agreed is not None:
             return exact(agreed.transaction_value)
+        crosses = self.book.territory(seller) != self.book.territory(buyer)
+        if crosses and self.book.model.settings.viewpoint == "integrated":
+            return None  # A group's own cost is no price.
         return self._dearest.get((seller, product))
 
     def at(self, site: str, product: str, period: str, offer: str = "") -> Fraction:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pyomo.environ as pyo
 
+from corridor.compiled import TABLES, Components
 from corridor.formulation import (
     balance,
     buying,
@@ -33,16 +34,16 @@ FAMILIES = (
     handling,  # depots receive what they can
     lanes,  # what departs fits the lane
     openings,  # what is open was open before, or opens now
-    stocks,  # bounds on stocks, and what the horizon's end is worth
+    stocks,  # bounds on stocks, how long they keep, and what the horizon's end is worth
     limits,  # the planner's own rules
     objective,  # the sum of the cost lines
 )
 
 
-def build(network: Network) -> pyo.ConcreteModel:
-    """Return the Pyomo model of a network."""
+def build(network: Network, components: Components = TABLES) -> pyo.ConcreteModel:
+    """Return the Pyomo model of a network, of table-backed components or of Pyomo's own: the rules are the same."""
     m = pyo.ConcreteModel(name="corridor")
-    variables.add(m, network)
+    variables.add(m, network, components)
     for family in FAMILIES:
-        family.add(m, network)
+        family.add(m, network, components)
     return m

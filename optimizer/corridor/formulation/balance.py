@@ -17,7 +17,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.compiled import Components
+from corridor.formulation.links import pairs
 from corridor.network.network import Network
 
 
@@ -38,18 +39,16 @@ def balance_of_goods(m: Any, n: int) -> Any:
     )
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the balance rows."""
-    m.arrivals_at = pairs(network.arrivals["node"], network.arrivals["arc"])
-    m.arrival_share = coefficients(network.arrivals)
-    m.outputs_at = pairs(network.outputs["node"], network.outputs["lot"])
-    m.output_quantity = coefficients(network.outputs)
-    m.purchases_at = members(network.purchases["node"], network.purchases.index)
-    m.carried_to = members(network.carried["node"], network.carried["holding"])
-    m.departures_at = members(network.arcs["node"], network.arcs.index)
-    m.uses_at = members(network.uses["node"], network.uses.index)
-    m.deliveries_at = members(network.handovers["node"], network.handovers.index)
-    m.disposals_at = members(network.disposals["node"], network.disposals.index)
-    m.holdings_at = members(network.holdings["node"], network.holdings.index)
-    m.supply = column(network.nodes["supply"])
-    m.balance_of_goods = pyo.Constraint(m.NODES, rule=balance_of_goods)
+    m.ARRIVALS, m.arrivals_at, m.arrival_share = pairs(c, network.arrivals)
+    m.OUTPUTS, m.outputs_at, m.output_quantity = pairs(c, network.outputs)
+    m.purchases_at = c.Group(m.PURCHASES, by=network.purchases["node"])
+    m.carried_to = c.Group(m.HOLDINGS, by=network.carried["node"], rows=network.carried["holding"])
+    m.departures_at = c.Group(m.ARCS, by=network.arcs["node"])
+    m.uses_at = c.Group(m.USES, by=network.uses["node"])
+    m.deliveries_at = c.Group(m.DELIVERIES, by=network.handovers["node"])
+    m.disposals_at = c.Group(m.DISPOSALS, by=network.disposals["node"])
+    m.holdings_at = c.Group(m.HOLDINGS, by=network.holdings["node"])
+    m.supply = c.Param(m.NODES, network.nodes["supply"].to_numpy()[network.live_nodes])
+    m.balance_of_goods = c.Constraint(m.NODES, rule=balance_of_goods)

@@ -26,7 +26,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.compiled import Components
+from corridor.formulation.links import owners, pairs
 from corridor.formulation.loads import add_loads
 from corridor.network.network import Network
 
@@ -49,18 +50,16 @@ def buying_in_multiples(m: Any, q: int) -> Any:
     return sum(m.buy[p] for p in m.purchases_of_order[q]) - m.order_multiple[q] * m.lots[q] == 0.0
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of offers."""
-    loads = network.offer_loads
-    add_loads(m, "buying", m.buy, loads)
-    m.purchases_of_tier = members(loads.members["load"], loads.members["member"])
-    m.next_tiers = pairs(network.tiers_filled["load"], network.tiers_filled["opening"])
-    m.tier_width = coefficients(network.tiers_filled)
-    m.tiers_of = members(network.one_of["set"], network.one_of["opening"])
-    m.purchases_of_order = members(network.order_purchases["order"], network.order_purchases["purchase"])
-    m.order_multiple = column(network.orders["multiple"])
-    m.TIERS = pyo.Set(initialize=sorted({int(b) for b in network.tiers_filled["load"]}))
-    m.TIER_SETS = pyo.Set(initialize=sorted({int(s) for s in network.one_of["set"]}))
-    m.buying_fills_tiers = pyo.Constraint(m.TIERS, rule=buying_fills_tiers)
-    m.buying_takes_one_tier = pyo.Constraint(m.TIER_SETS, rule=buying_takes_one_tier)
-    m.buying_in_multiples = pyo.Constraint(m.ORDERS, rule=buying_in_multiples)
+    loads, filled, ordered = network.offer_loads, network.tiers_filled, network.order_purchases
+    add_loads(m, c, "buying", "buy", loads)
+    m.purchases_of_tier = c.Group(m.PURCHASES, by=loads.members["load"], rows=loads.members["member"])
+    m.NEXT_TIERS, m.next_tiers, m.tier_width = pairs(c, filled)
+    m.tiers_of = c.Group(m.OPENINGS, by=network.one_of["set"], rows=network.one_of["opening"])
+    m.purchases_of_order = c.Group(m.PURCHASES, by=ordered["order"], rows=ordered["purchase"])
+    m.order_multiple = c.Param(m.ORDERS, network.orders["multiple"])
+    m.TIERS, m.TIER_SETS = c.Set(owners(filled["load"])), c.Set(owners(network.one_of["set"]))
+    m.buying_fills_tiers = c.Constraint(m.TIERS, rule=buying_fills_tiers)
+    m.buying_takes_one_tier = c.Constraint(m.TIER_SETS, rule=buying_takes_one_tier)
+    m.buying_in_multiples = c.Constraint(m.ORDERS, rule=buying_in_multiples)

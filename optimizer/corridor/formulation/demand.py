@@ -15,7 +15,7 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import column, members
+from corridor.compiled import Components
 from corridor.network.network import Network
 
 
@@ -24,8 +24,8 @@ def demand_is_met(m: Any, w: int) -> Any:
     return sum(m.deliver[d] for d in m.deliveries_of[w]) + m.short[w] == m.wanted[w]
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the demand rows."""
-    m.deliveries_of = members(network.handovers["want"], network.handovers.index)
-    m.wanted = column(network.wants["quantity"])
-    m.demand_is_met = pyo.Constraint(m.WANTS, rule=demand_is_met)
+    m.deliveries_of = c.Group(m.DELIVERIES, by=network.handovers["want"])
+    m.wanted = c.Param(m.WANTS, network.wants["quantity"])
+    m.demand_is_met = c.Constraint(m.WANTS, rule=demand_is_met)

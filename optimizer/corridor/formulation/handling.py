@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import pyomo.environ as pyo
 
+from corridor.compiled import Components
 from corridor.formulation.loads import add_loads
 from corridor.network.network import Network
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of depots and ports."""
-    add_loads(m, "handling", m.ship, network.depot_loads)
+    add_loads(m, c, "handling", "ship", network.depot_loads)

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import pyomo.environ as pyo
 
+from corridor.compiled import Components
 from corridor.formulation.loads import add_loads
 from corridor.network.network import Network
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of lanes."""
-    add_loads(m, "lane", m.ship, network.lane_loads)
+    add_loads(m, c, "lane", "ship", network.lane_loads)

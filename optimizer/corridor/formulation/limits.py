@@ -17,7 +17,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.compiled import Components
+from corridor.formulation.links import pairs
 from corridor.formulation.loads import add_loads
 from corridor.network.network import Network
 
@@ -38,26 +39,27 @@ def limits_hold(m: Any, i: int) -> Any:
     )
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of limits."""
-    for table, groups, weights in (
-        ("flows", "flows_of_limit", "limit_of_flow"),
-        ("purchases", "purchases_of_limit", "limit_of_purchase"),
-        ("production", "lots_of_limit", "limit_of_lot"),
-        ("deliveries", "deliveries_of_limit", "limit_of_delivery"),
-        ("stocks", "holdings_of_limit", "limit_of_holding"),
+    for table, names in (
+        ("flows", ("FLOWS_OF_LIMIT", "flows_of_limit", "limit_of_flow")),
+        ("purchases", ("PURCHASES_OF_LIMIT", "purchases_of_limit", "limit_of_purchase")),
+        ("production", ("LOTS_OF_LIMIT", "lots_of_limit", "limit_of_lot")),
+        ("deliveries", ("DELIVERIES_OF_LIMIT", "deliveries_of_limit", "limit_of_delivery")),
+        ("stocks", ("HOLDINGS_OF_LIMIT", "holdings_of_limit", "limit_of_holding")),
     ):
-        terms = network.limit_terms[table]
-        setattr(m, groups, pairs(terms["limit"], terms["member"]))
-        setattr(m, weights, coefficients(terms))
-    m.counts_of_limit = members(network.limit_counts["limit"], network.limit_counts["opening"])
-    m.limit_lower, m.limit_upper = column(network.limits["lower"]), column(network.limits["upper"])
-    m.limits_hold = pyo.Constraint(m.LIMITS, rule=limits_hold)
+        for name, component in zip(names, pairs(c, network.limit_terms[table]), strict=True):
+            setattr(m, name, component)
+    counts = network.limit_counts
+    m.counts_of_limit = c.Group(m.OPENINGS, by=counts["limit"], rows=counts["opening"])
+    m.limit_lower = c.Param(m.LIMITS, network.limits["lower"])
+    m.limit_upper = c.Param(m.LIMITS, network.limits["upper"])
+    m.limits_hold = c.Constraint(m.LIMITS, rule=limits_hold)
     for table, variable in (
-        ("flows", m.ship),
-        ("purchases", m.buy),
-        ("production", m.make),
-        ("deliveries", m.deliver),
-        ("stocks", m.hold),
+        ("flows", "ship"),
+        ("purchases", "buy"),
+        ("production", "make"),
+        ("deliveries", "deliver"),
+        ("stocks", "hold"),
     ):
-        add_loads(m, f"count_of_{table}", variable, network.count_loads[table])
+        add_loads(m, c, f"count_of_{table}", variable, network.count_loads[table])

@@ -12,47 +12,69 @@ relaxation is as tight as the data allow. Not a family: the families that have l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import coefficients, column, pairs
+from corridor.compiled import Components
+from corridor.formulation.links import owners, pairs
 from corridor.network.network import LoadTables
 
 
-def add_loads(m: pyo.ConcreteModel, prefix: str, variable: pyo.Var, loads: LoadTables) -> None:
+@dataclass(frozen=True)
+class _Rules:
+    """The rules of one family, whose components on the model begin with its prefix."""
+
+    prefix: str
+    variable: str
+
+    def of(self, m: Any, name: str) -> Any:
+        """Return a component of the family."""
+        return getattr(m, f"{self.prefix}_{name}")
+
+    def load(self, m: Any, b: int) -> Any:
+        """Return what a load carries."""
+        weight, x_of = self.of(m, "weight"), getattr(m, self.variable)
+        return sum(weight[k, x] * x_of[x] for k, x in self.of(m, "members_of")[b])
+
+    def at_most(self, m: Any, b: int) -> Any:
+        """A load carries no more than is free and than its decisions allow."""
+        capacity = self.of(m, "capacity")
+        allowed = sum(capacity[k, o] * m.open[o] for k, o in self.of(m, "upper_of")[b])
+        return self.load(m, b) - allowed <= self.of(m, "free")[b]
+
+    def at_least(self, m: Any, b: int) -> Any:
+        """A load carries at least what its decisions ask for."""
+        least = self.of(m, "least")
+        return self.load(m, b) - sum(least[k, o] * m.open[o] for k, o in self.of(m, "lower_of")[b]) >= 0.0
+
+    def ramp(self, m: Any, b: int) -> Any:
+        """A load carries no more than its openings have ramped up to."""
+        ramped = self.of(m, "ramped")
+        return self.load(m, b) - sum(ramped[k, o] * m.opened[o] for k, o in self.of(m, "ramp_of")[b]) <= 0.0
+
+
+def add_loads(m: pyo.ConcreteModel, c: Components, prefix: str, variable: str, loads: LoadTables) -> None:
     """Add the rows of a family's loads as `<prefix>_at_most`, `<prefix>_at_least` and `<prefix>_ramp`."""
-    carried = pairs(loads.members["load"], loads.members["member"])
-    weight = coefficients(loads.members)
-    free = column(loads.rows["free"])
-    upper_of, capacity = pairs(loads.upper["load"], loads.upper["opening"]), coefficients(loads.upper)
-    lower_of, least = pairs(loads.lower["load"], loads.lower["opening"]), coefficients(loads.lower)
-    ramp_of, ramped = pairs(loads.ramp["load"], loads.ramp["change"]), coefficients(loads.ramp)
 
-    def at_most(m: Any, b: int) -> Any:
-        return (
-            sum(weight[k, x] * variable[x] for k, x in carried[b])
-            - sum(capacity[k, o] * m.open[o] for k, o in upper_of[b])
-            <= free[b]
-        )
+    def put(name: str, component: Any) -> Any:
+        setattr(m, f"{prefix}_{name}", component)
+        return component
 
-    def at_least(m: Any, b: int) -> Any:
-        return (
-            sum(weight[k, x] * variable[x] for k, x in carried[b])
-            - sum(least[k, o] * m.open[o] for k, o in lower_of[b])
-            >= 0.0
-        )
-
-    def ramp(m: Any, b: int) -> Any:
-        return (
-            sum(weight[k, x] * variable[x] for k, x in carried[b])
-            - sum(ramped[k, c] * m.opened[c] for k, c in ramp_of[b])
-            <= 0.0
-        )
-
-    for name, rows, rule in (
-        (f"{prefix}_at_most", loads.bounded, at_most),
-        (f"{prefix}_at_least", sorted(set(loads.lower["load"])), at_least),
-        (f"{prefix}_ramp", sorted(set(loads.ramp["load"])), ramp),
+    rules = _Rules(prefix, variable)
+    for links, names in (
+        (loads.members, ("MEMBERS", "members_of", "weight")),
+        (loads.upper, ("UPPER", "upper_of", "capacity")),
+        (loads.lower, ("LOWER", "lower_of", "least")),
+        (loads.ramp, ("RAMP", "ramp_of", "ramped")),
     ):
-        m.add_component(name, pyo.Constraint(pyo.Set(initialize=[int(row) for row in rows]), rule=rule))
+        for name, component in zip(names, pairs(c, links), strict=True):
+            put(name, component)
+    put("free", c.Param(put("LOADS", c.Set(len(loads.rows))), loads.rows["free"]))
+    for name, rows, rule in (
+        ("at_most", loads.bounded, rules.at_most),
+        ("at_least", owners(loads.lower["load"]), rules.at_least),
+        ("ramp", owners(loads.ramp["load"]), rules.ramp),
+    ):
+        put(name, c.Constraint(put(f"{name}_ROWS", c.Set(rows)), rule=rule))

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import pyomo.environ as pyo
 
+from corridor.compiled import Components
 from corridor.formulation.loads import add_loads
 from corridor.network.network import Network
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of capabilities and resources."""
-    add_loads(m, "making", m.make, network.process_loads)
-    add_loads(m, "resource", m.make, network.resource_loads)
+    add_loads(m, c, "making", "make", network.process_loads)
+    add_loads(m, c, "resource", "make", network.resource_loads)

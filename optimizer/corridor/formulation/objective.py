@@ -19,11 +19,12 @@ All in the model's money; everything a sum of stated rates and prices.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import column
+from corridor.compiled import Components
 from corridor.network.network import Network
 
 LINES = (
@@ -47,47 +48,86 @@ LINES = (
 )
 """Cost lines, in the order of reports."""
 
-_ARC_LINES = ("freight", "insurance", "export_tax", "duty", "handling", "carrying")
-_OPENING_LINES = {
+_WEIGHTED: tuple[tuple[str, str, str, str, str], ...] = (
+    ("cost_purchase", "PURCHASES", "buy", "purchases", "unit_cost"),
+    ("cost_conversion", "LOTS", "make", "lots", "unit_cost"),
+    ("cost_freight", "ARCS", "ship", "arcs", "freight"),
+    ("cost_insurance", "ARCS", "ship", "arcs", "insurance"),
+    ("cost_export_tax", "ARCS", "ship", "arcs", "export_tax"),
+    ("cost_duty", "ARCS", "ship", "arcs", "duty"),
+    ("cost_handling", "ARCS", "ship", "arcs", "handling"),
+    ("cost_carrying", "ARCS", "ship", "arcs", "carrying"),
+    ("cost_stock", "HOLDINGS", "hold", "holdings", "unit_cost"),
+    ("cost_disposal", "DISPOSALS", "dispose", "disposals", "unit_cost"),
+    ("cost_shortfall", "WANTS", "short", "wants", "penalty"),
+)
+"""Lines that are a price per unit: line, set, variable, table of the network, column."""
+
+_DECIDED = {
     "cost_purchase_fixed": ("offer", "order", "tooling"),
     "cost_opening": ("capability", "handling"),
     "cost_lane_fixed": ("lane",),
 }
+"""Line of fixed costs -> the kinds of decisions that pay them."""
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def weighted(m: Any, ids: str, weight: str, variable: str) -> Any:
+    """Sum of weight x variable."""
+    price, x_of = getattr(m, weight), getattr(m, variable)
+    return sum(price[x] * x_of[x] for x in getattr(m, ids))
+
+
+def cost_opening(m: Any) -> Any:
+    """Fixed costs of what is open, and the costs of opening and closing."""
+    return (
+        weighted(m, "DECIDED_cost_opening", "cost_opening_fixed", "open")
+        + sum(m.open_cost[c] * m.opened[c] for c in m.CHANGES)
+        + sum(m.close_cost[c] * m.closed[c] for c in m.CHANGES)
+    )
+
+
+def cost_limit(m: Any) -> Any:
+    """What breaking soft limits costs."""
+    return sum(m.limit_price[i] * (m.over[i] + m.under[i]) for i in m.SOFT_LIMITS)
+
+
+def cost_revenue(m: Any) -> Any:
+    """What buyers pay, as a negative cost."""
+    return -sum(m.sales_price[d] * m.deliver[d] for d in m.DELIVERIES)
+
+
+def cost_closing(m: Any) -> Any:
+    """What is left is worth, as a negative cost."""
+    return -sum(m.closing_value[k] * m.credit[k] for k in m.CLOSINGS)
+
+
+def total(m: Any) -> Any:
+    """Sum of all lines."""
+    return sum(getattr(m, line) for line in LINES)
+
+
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the cost lines and the objective."""
-    _flows(m, network)
-    _decisions(m, network)
-    m.cost = pyo.Objective(expr=sum(getattr(m, line) for line in LINES), sense=pyo.minimize)
-
-
-def _weighted(variable: Any, weights: dict[int, float]) -> Any:
-    """Return the sum of weight x variable, zero weights left out."""
-    return sum(weight * variable[x] for x, weight in weights.items() if weight != 0.0)
-
-
-def _flows(m: pyo.ConcreteModel, network: Network) -> None:
-    m.cost_purchase = pyo.Expression(expr=_weighted(m.buy, column(network.purchases["unit_cost"])))
-    m.cost_conversion = pyo.Expression(expr=_weighted(m.make, column(network.lots["unit_cost"])))
-    for line in _ARC_LINES:
-        m.add_component(f"cost_{line}", pyo.Expression(expr=_weighted(m.ship, column(network.arcs[line]))))
-    m.cost_stock = pyo.Expression(expr=_weighted(m.hold, column(network.holdings["unit_cost"])))
-    m.cost_disposal = pyo.Expression(expr=_weighted(m.dispose, column(network.disposals["unit_cost"])))
-    m.cost_shortfall = pyo.Expression(expr=_weighted(m.short, column(network.wants["penalty"])))
-    m.cost_revenue = pyo.Expression(expr=-_weighted(m.deliver, column(network.handovers["price"])))
-    m.cost_closing = pyo.Expression(expr=-_weighted(m.credit, column(network.closings["value"])))
-
-
-def _decisions(m: pyo.ConcreteModel, network: Network) -> None:
-    for line, kinds in _OPENING_LINES.items():
+    for line, ids, variable, table, column in _WEIGHTED:
+        setattr(m, f"{line}_per_unit", c.Param(getattr(m, ids), getattr(network, table)[column]))
+        rule = partial(weighted, ids=ids, weight=f"{line}_per_unit", variable=variable)
+        setattr(m, line, c.Expression(rule=rule))
+    for line, kinds in _DECIDED.items():
         chosen = network.openings[network.openings["kind"].isin(kinds)]
-        fixed = dict(zip(map(int, chosen.index), map(float, chosen["fixed_cost"]), strict=True))
-        body = _weighted(m.open, fixed)
-        if line == "cost_opening":
-            body += _weighted(m.opened, column(network.changes["open_cost"]))
-            body += _weighted(m.closed, column(network.changes["close_cost"]))
-        m.add_component(line, pyo.Expression(expr=body))
-    soft = network.limits[network.limits["price"].notna()]
-    price = dict(zip(map(int, soft.index), map(float, soft["price"]), strict=True))
-    m.cost_limit = pyo.Expression(expr=_weighted(m.over, price) + _weighted(m.under, price))
+        ids, weight = f"DECIDED_{line}", f"{line}_fixed"
+        setattr(m, ids, c.Set(chosen.index))
+        setattr(m, weight, c.Param(getattr(m, ids), chosen["fixed_cost"]))
+        if line != "cost_opening":
+            setattr(m, line, c.Expression(rule=partial(weighted, ids=ids, weight=weight, variable="open")))
+    m.open_cost = c.Param(m.CHANGES, network.changes["open_cost"])
+    m.close_cost = c.Param(m.CHANGES, network.changes["close_cost"])
+    m.cost_opening = c.Expression(rule=cost_opening)
+    soft = network.limits["price"].dropna()
+    m.SOFT_LIMITS = c.Set(soft.index)
+    m.limit_price = c.Param(m.SOFT_LIMITS, soft)
+    m.cost_limit = c.Expression(rule=cost_limit)
+    m.sales_price = c.Param(m.DELIVERIES, network.handovers["price"])
+    m.cost_revenue = c.Expression(rule=cost_revenue)
+    m.closing_value = c.Param(m.CLOSINGS, network.closings["value"])
+    m.cost_closing = c.Expression(rule=cost_closing)
+    m.cost = c.Objective(rule=total)

@@ -20,7 +20,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import column, members
+from corridor.compiled import Components
+from corridor.formulation.links import owners
 from corridor.network.network import Network
 
 
@@ -50,16 +51,16 @@ def opening_once(m: Any, s: int) -> Any:
     return sum(m.opened[c] for c in m.changes_of_once[s]) <= 1.0
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of openings."""
-    changes = network.changes
+    changes, once = network.changes, network.once
     before = changes[changes["previous"] >= 0]
-    m.opening_of_change = members(changes.index, changes["opening"])
-    m.opening_before_change = members(before.index, before["previous"])
-    m.initially = column(changes["initially"])
-    m.changes_of_once = members(network.once["set"], network.once["change"])
-    m.ONCE = pyo.Set(initialize=sorted({int(s) for s in network.once["set"]}))
-    m.opening_changes = pyo.Constraint(m.CHANGES, rule=opening_changes)
-    m.opening_only_if_closed = pyo.Constraint(m.CHANGES, rule=opening_only_if_closed)
-    m.opening_closes_only_if_open = pyo.Constraint(m.CHANGES, rule=opening_closes_only_if_open)
-    m.opening_once = pyo.Constraint(m.ONCE, rule=opening_once)
+    m.opening_of_change = c.Group(m.OPENINGS, by=changes.index, rows=changes["opening"])
+    m.opening_before_change = c.Group(m.OPENINGS, by=before.index, rows=before["previous"])
+    m.initially = c.Param(m.CHANGES, changes["initially"])
+    m.changes_of_once = c.Group(m.CHANGES, by=once["set"], rows=once["change"])
+    m.ONCE = c.Set(owners(once["set"]))
+    m.opening_changes = c.Constraint(m.CHANGES, rule=opening_changes)
+    m.opening_only_if_closed = c.Constraint(m.CHANGES, rule=opening_only_if_closed)
+    m.opening_closes_only_if_open = c.Constraint(m.CHANGES, rule=opening_closes_only_if_open)
+    m.opening_once = c.Constraint(m.ONCE, rule=opening_once)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import column, members
+from corridor.compiled import Components
 from corridor.network.network import Network
 
 
@@ -49,18 +49,18 @@ def recipe_share_at_most(m: Any, s: int) -> Any:
     )
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the recipe rows."""
-    m.runs_per_input = column(network.uses["runs_per_unit_of_input"])
-    m.runs_per_output = column(network.lots["runs_per_unit"])
-    m.uses_of_group = members(network.group_uses["group"], network.group_uses["use"])
-    m.lot_of_group = members(network.input_groups.index, network.input_groups["lot"])
-    m.uses_of_share = members(network.share_uses["share"], network.share_uses["use"])
-    m.lot_of_share = members(network.input_shares.index, network.input_shares["lot"])
-    m.min_share = column(network.input_shares["min_share"])
-    m.max_share = column(network.input_shares["max_share"])
-    m.INPUT_GROUPS = pyo.Set(initialize=range(len(network.input_groups)))
-    m.INPUT_SHARES = pyo.Set(initialize=range(len(network.input_shares)))
-    m.inputs_of_recipe = pyo.Constraint(m.INPUT_GROUPS, rule=inputs_of_recipe)
-    m.recipe_share_at_least = pyo.Constraint(m.INPUT_SHARES, rule=recipe_share_at_least)
-    m.recipe_share_at_most = pyo.Constraint(m.INPUT_SHARES, rule=recipe_share_at_most)
+    groups, shares = network.input_groups, network.input_shares
+    m.INPUT_GROUPS, m.INPUT_SHARES = c.Set(len(groups)), c.Set(len(shares))
+    m.runs_per_input = c.Param(m.USES, network.uses["runs_per_unit_of_input"])
+    m.runs_per_output = c.Param(m.LOTS, network.lots["runs_per_unit"])
+    m.uses_of_group = c.Group(m.USES, by=network.group_uses["group"], rows=network.group_uses["use"])
+    m.lot_of_group = c.Group(m.LOTS, by=groups.index, rows=groups["lot"])
+    m.uses_of_share = c.Group(m.USES, by=network.share_uses["share"], rows=network.share_uses["use"])
+    m.lot_of_share = c.Group(m.LOTS, by=shares.index, rows=shares["lot"])
+    m.min_share = c.Param(m.INPUT_SHARES, shares["min_share"])
+    m.max_share = c.Param(m.INPUT_SHARES, shares["max_share"])
+    m.inputs_of_recipe = c.Constraint(m.INPUT_GROUPS, rule=inputs_of_recipe)
+    m.recipe_share_at_least = c.Constraint(m.INPUT_SHARES, rule=recipe_share_at_least)
+    m.recipe_share_at_most = c.Constraint(m.INPUT_SHARES, rule=recipe_share_at_most)

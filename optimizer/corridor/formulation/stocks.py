@@ -1,8 +1,28 @@
-"""Stocks: bounds on what is stored, and what the end of the horizon is worth.
+"""Stocks: bounds on what is stored, how long it keeps, and what the end of the horizon is worth.
 
 For every site, product and period with a bound (row s) [unit]:
 
     min_quantity <= sum_h hold[h] <= max_quantity
+
+For every stock of one state with a shelf life (row e: what is in stock when a period ends, or was on hand before the
+first one) [unit], if the shelf life ends within the horizon:
+
+    opening[e] + hold[e]  <=  sum_n (share[e, n] (sum_a ship[a] + sum_u use[u] + sum_d deliver[d]) + sum_g dispose[g])
+
+n: balance rows of the same site, product and state in the periods that the shelf life touches; share: days of the
+period within the shelf life, of all its days. That is all an age limit asks, and no age need be known:
+
+*Necessary*: what is in stock has to be gone when its shelf life is over, in whatever order goods leave, and by then no
+more than the right side has left. Shipments, use and deliveries are uniform over their period, so the share of its
+days is the share of the flow. Disposal is no flow: it happens on the day that goods spoil, so it counts in full.
+
+*Sufficient*: let the oldest goods leave first and let a period begin with what it disposes of. Then goods that come in
+later wait while older ones go, so all that leaves counts, and once as much has left as the row says nothing of this
+stock is there. (Where a period disposes of more than it finds in stock, nothing old is left anyway.) Goods that stay
+for several periods are bound by the row of the first.
+
+Goods are stored from the end of the period on in which they come in; what leaves in that period has no age. A shelf
+life that ends behind the horizon has no row: flows are unknown there, and some would complete the plan.
 
 For every site and product with a closing value (k) [unit]:
 
@@ -16,18 +36,33 @@ Table stocks.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import coefficients, column, members, pairs
+from corridor.compiled import Components
+from corridor.formulation.links import pairs
 from corridor.network.network import Network
 
 
 def stocks_within_bounds(m: Any, s: int) -> Any:
     """The stock of all states lies between its bounds."""
     return pyo.inequality(m.stock_lower[s], sum(m.hold[h] for h in m.holdings_of_bound[s]), m.stock_upper[s])
+
+
+def stocks_leave_in_time(m: Any, e: int) -> Any:
+    """What is in stock leaves before it spoils."""
+    return (
+        m.opening_stock[e]
+        + sum(m.hold[h] for h in m.holdings_of_shelf_life[e])
+        - sum(m.share_departing[j, a] * m.ship[a] for j, a in m.departures_in_time[e])
+        - sum(m.share_used[j, u] * m.use[u] for j, u in m.uses_in_time[e])
+        - sum(m.share_delivered[j, d] * m.deliver[d] for j, d in m.deliveries_in_time[e])
+        - sum(m.dispose[g] for g in m.disposals_in_time[e])
+        <= 0.0
+    )
 
 
 def stocks_credit_what_is_there(m: Any, k: int) -> Any:
@@ -50,27 +85,43 @@ def stocks_credit_within_cover(m: Any, k: int) -> Any:
     )
 
 
-def add(m: pyo.ConcreteModel, network: Network) -> None:
-    """Add the rows of stocks and closing credits."""
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
+    """Add the rows of stocks, shelf lives and closing credits."""
     bounds, closings = network.stock_bounds, network.closings
-    m.STOCK_BOUNDS = pyo.Set(initialize=range(len(bounds)))
-    m.stock_lower, m.stock_upper = column(bounds["lower"]), column(bounds["upper"])
-    m.holdings_of_bound = members(network.bound_holdings["bound"], network.bound_holdings["holding"])
-    m.stocks_within_bounds = pyo.Constraint(m.STOCK_BOUNDS, rule=stocks_within_bounds)
-    m.holdings_of_closing = members(network.closing_holdings["closing"], network.closing_holdings["holding"])
-    m.arcs_of_closing = pairs(network.closing_arcs["closing"], network.closing_arcs["arc"])
-    m.share_under_way = coefficients(network.closing_arcs)
-    m.stocks_credit_what_is_there = pyo.Constraint(m.CLOSINGS, rule=stocks_credit_what_is_there)
-    covered = [k for k, cover in column(closings["cover"]).items() if not math.isinf(cover)]
-    m.COVERED = pyo.Set(initialize=covered)
-    m.uses_of_closing, m.cover_at_use = _outflow(network, network.uses)
-    m.deliveries_of_closing, m.cover_at_delivery = _outflow(network, network.handovers)
-    m.stocks_credit_within_cover = pyo.Constraint(m.COVERED, rule=stocks_credit_within_cover)
+    m.STOCK_BOUNDS = c.Set(len(bounds))
+    m.stock_lower, m.stock_upper = c.Param(m.STOCK_BOUNDS, bounds["lower"]), c.Param(m.STOCK_BOUNDS, bounds["upper"])
+    m.holdings_of_bound = c.Group(
+        m.HOLDINGS, by=network.bound_holdings["bound"], rows=network.bound_holdings["holding"]
+    )
+    m.stocks_within_bounds = c.Constraint(m.STOCK_BOUNDS, rule=stocks_within_bounds)
+    _add_shelf_lives(m, network, c)
+    held = network.closing_holdings
+    m.holdings_of_closing = c.Group(m.HOLDINGS, by=held["closing"], rows=held["holding"])
+    m.UNDER_WAY, m.arcs_of_closing, m.share_under_way = pairs(c, network.closing_arcs)
+    m.stocks_credit_what_is_there = c.Constraint(m.CLOSINGS, rule=stocks_credit_what_is_there)
+    last = network.closing_nodes.merge(closings["cover"], left_on="closing", right_index=True)
+    m.CLOSING_USES, m.uses_of_closing, m.cover_at_use = pairs(c, _links(last, network.uses))
+    m.CLOSING_DELIVERIES, m.deliveries_of_closing, m.cover_at_delivery = pairs(c, _links(last, network.handovers))
+    m.COVERED = c.Set(closings.index[~np.isinf(closings["cover"].to_numpy(dtype=float))])
+    m.stocks_credit_within_cover = c.Constraint(m.COVERED, rule=stocks_credit_within_cover)
 
 
-def _outflow(network: Network, table: Any) -> tuple[Any, dict[tuple[int, int], float]]:
-    """Return the variables of a table that leave a closing's balance rows, with the cover as coefficient."""
-    nodes = network.closing_nodes.merge(network.closings["cover"], left_on="closing", right_index=True)
-    leaving = table[["node"]].reset_index(names="member").merge(nodes, on="node")
-    links = leaving[["closing", "member", "cover"]].sort_values(["closing", "member"])
-    return pairs(links["closing"], links["member"]), coefficients(links)
+def _add_shelf_lives(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
+    """Add the rows of goods that have to leave in time."""
+    m.SHELF_LIVES = c.Set(len(network.shelf_lives))
+    m.opening_stock = c.Param(m.SHELF_LIVES, network.shelf_lives["opening"])
+    held, nodes = network.shelf_holdings, network.shelf_nodes
+    m.holdings_of_shelf_life = c.Group(m.HOLDINGS, by=held["shelf_life"], rows=held["holding"])
+    m.DEPARTING, m.departures_in_time, m.share_departing = pairs(c, _links(nodes, network.arcs))
+    m.USED, m.uses_in_time, m.share_used = pairs(c, _links(nodes, network.uses))
+    m.DELIVERED, m.deliveries_in_time, m.share_delivered = pairs(c, _links(nodes, network.handovers))
+    disposed = _links(nodes, network.disposals)
+    m.disposals_in_time = c.Group(m.DISPOSALS, by=disposed.iloc[:, 0], rows=disposed["member"])
+    m.stocks_leave_in_time = c.Constraint(m.SHELF_LIVES, rule=stocks_leave_in_time)
+
+
+def _links(nodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return (owner, member, coefficient) of the rows of a table at the nodes in (owner, node, coefficient)."""
+    owner, _, coefficient = nodes.columns
+    found = table[["node"]].reset_index(names="member").merge(nodes, on="node")
+    return found[[owner, "member", coefficient]].sort_values([owner, "member"])

@@ -23,23 +23,14 @@ over[i], under[i]  >= 0  [measure]   violation of a soft limit; fixed at 0 where
 
 from __future__ import annotations
 
-import math
-
+import numpy as np
 import pyomo.environ as pyo
 
-from corridor.formulation.groups import column
+from corridor.compiled import Components
 from corridor.network.network import Network
 
 
-def _ids(m: pyo.ConcreteModel, name: str, count: int) -> None:
-    m.add_component(name, pyo.Set(initialize=range(count), ordered=True))
-
-
-def _bound(value: float) -> float | None:
-    return None if math.isinf(value) else value
-
-
-def add(m: pyo.ConcreteModel, network: Network) -> None:
+def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the sets of row ids and the variables."""
     for name, table in (
         ("ARCS", network.arcs),
@@ -56,24 +47,21 @@ def add(m: pyo.ConcreteModel, network: Network) -> None:
         ("ORDERS", network.orders),
         ("LIMITS", network.limits),
     ):
-        _ids(m, name, len(table))
-    m.NODES = pyo.Set(initialize=network.live_nodes, ordered=True)
-    m.ship = pyo.Var(m.ARCS, domain=pyo.NonNegativeReals)
-    m.buy = pyo.Var(m.PURCHASES, domain=pyo.NonNegativeReals)
-    m.make = pyo.Var(m.LOTS, domain=pyo.NonNegativeReals)
-    m.use = pyo.Var(m.USES, domain=pyo.NonNegativeReals)
-    m.hold = pyo.Var(m.HOLDINGS, domain=pyo.NonNegativeReals)
-    m.dispose = pyo.Var(m.DISPOSALS, domain=pyo.NonNegativeReals)
-    m.deliver = pyo.Var(m.DELIVERIES, domain=pyo.NonNegativeReals)
-    most_short = column(network.wants["most_short"])
-    m.short = pyo.Var(m.WANTS, bounds=lambda _, w: (0.0, most_short[w]))
-    limit = column(network.closings["limit"])
-    m.credit = pyo.Var(m.CLOSINGS, bounds=lambda _, k: (0.0, _bound(limit[k])))
-    m.open = pyo.Var(m.OPENINGS, domain=pyo.Binary)
-    m.opened = pyo.Var(m.CHANGES, bounds=(0.0, 1.0))
-    m.closed = pyo.Var(m.CHANGES, bounds=(0.0, 1.0))
-    most = column(network.orders["most"])
-    m.lots = pyo.Var(m.ORDERS, domain=pyo.NonNegativeIntegers, bounds=lambda _, q: (0, _bound(most[q])))
-    slack = {i: 0.0 if math.isnan(price) else math.inf for i, price in column(network.limits["price"]).items()}
-    m.over = pyo.Var(m.LIMITS, bounds=lambda _, i: (0.0, _bound(slack[i])))
-    m.under = pyo.Var(m.LIMITS, bounds=lambda _, i: (0.0, _bound(slack[i])))
+        m.add_component(name, c.Set(len(table)))
+    m.NODES = c.Set(np.asarray(network.live_nodes, dtype=np.int64))
+    m.ship = c.Var(m.ARCS, pyo.NonNegativeReals)
+    m.buy = c.Var(m.PURCHASES, pyo.NonNegativeReals)
+    m.make = c.Var(m.LOTS, pyo.NonNegativeReals)
+    m.use = c.Var(m.USES, pyo.NonNegativeReals)
+    m.hold = c.Var(m.HOLDINGS, pyo.NonNegativeReals)
+    m.dispose = c.Var(m.DISPOSALS, pyo.NonNegativeReals)
+    m.deliver = c.Var(m.DELIVERIES, pyo.NonNegativeReals)
+    m.short = c.Var(m.WANTS, pyo.NonNegativeReals, upper=network.wants["most_short"])
+    m.credit = c.Var(m.CLOSINGS, pyo.NonNegativeReals, upper=network.closings["limit"])
+    m.open = c.Var(m.OPENINGS, pyo.Binary)
+    m.opened = c.Var(m.CHANGES, pyo.NonNegativeReals, upper=1.0)
+    m.closed = c.Var(m.CHANGES, pyo.NonNegativeReals, upper=1.0)
+    m.lots = c.Var(m.ORDERS, pyo.NonNegativeIntegers, upper=network.orders["most"])
+    slack = np.where(network.limits["price"].isna(), 0.0, np.inf)
+    m.over = c.Var(m.LIMITS, pyo.NonNegativeReals, upper=slack)
+    m.under = c.Var(m.LIMITS, pyo.NonNegativeReals, upper=slack)

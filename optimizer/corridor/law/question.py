@@ -24,9 +24,8 @@ def goods_asked(law: Law, hs: str, origin: str, importer: str, end_use: str) -> 
             f"{hs!r} is no tariff code with {FEWEST_DIGITS} to {MOST_DIGITS} digits: shorter ones carry no rate. "
             "Write it as 8507.60 or 8507600010"
         )
-    territories = {law.territory(country) for country in law.territories}
-    place = _known(origin.upper(), set(law.territories) | territories, "country of origin (--from)")
-    entered = _known(importer.upper(), set(law.territories) | territories, "customs territory (--to)")
+    place = _known(law, origin, "country of origin (--from)")
+    entered = _known(law, importer, "customs territory (--to)")
     goods = Goods(law.territory(entered), code, place, end_use)
     named = sorted(end_use_conditions(law, goods.importer, code))
     if end_use != "none" and end_use not in named:
@@ -35,9 +34,17 @@ def goods_asked(law: Law, hs: str, origin: str, importer: str, end_use: str) -> 
     return goods
 
 
-def _known(code: str, allowed: set[str], what: str) -> str:
-    if code in allowed:
-        return code
-    near = get_close_matches(code, sorted(allowed), n=3, cutoff=0.4)
-    hint = f"did you mean {', '.join(near)}?" if near else "give a two-letter ISO code such as MY, or EU"
-    raise UsageError(f"{code!r} is no {what} that the reference data knows: {hint}")
+def _known(law: Law, asked: str, what: str) -> str:
+    """Return the code of a country or territory, given as code or by its name."""
+    codes = set(law.territories) | set(law.territories.values())
+    if asked.upper() in codes:
+        return asked.upper()
+    word = asked.casefold()
+    named = {name: code for name, code in law.names.items() if word in name.casefold()}
+    exact = [code for name, code in named.items() if name.casefold() == word]
+    if exact or len(named) == 1:
+        return (exact or list(named.values()))[0]
+    near = [f"{code} ({name})" for name, code in sorted(named.items())]
+    near = near or get_close_matches(asked.upper(), sorted(codes), n=3, cutoff=0.4)
+    hint = f"did you mean {', '.join(near[:5])}?" if near else "give a two-letter ISO code such as MY, or EU"
+    raise UsageError(f"{asked!r} is no {what} that the reference data knows: {hint}")

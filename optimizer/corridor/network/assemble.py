@@ -19,6 +19,7 @@ from corridor.network.making import Lot, LotRows, LotUse
 from corridor.network.network import LoadTables, Network
 from corridor.network.nodes import NodeIndex
 from corridor.network.openings import OpeningRows
+from corridor.network.shelf_life import ShelfLife, ShelfLifeRows
 from corridor.network.stores import ClosingCredit, Disposal, Holding, StockBound, StoreRows
 from corridor.network.wanted import Handover, Want, WantRows
 
@@ -33,6 +34,7 @@ class Parts:
     lots: LotRows
     bought: PurchaseRows
     stores: StoreRows
+    shelf_lives: ShelfLifeRows
     wants: WantRows
     openings: OpeningRows
     capacities: Capacities
@@ -76,6 +78,7 @@ def assemble(parts: Parts) -> Network:
         orders=_frame(parts.bought.orders, OrderLot._fields),
         stock_bounds=_frame(parts.stores.bounds, StockBound._fields),
         closings=_frame(parts.stores.closings, ClosingCredit._fields),
+        shelf_lives=_frame(parts.shelf_lives.rows, ShelfLife._fields),
         limits=_frame(parts.limits.rows, LimitRow._fields),
         input_groups=_frame(parts.lots.groups, ("lot", "group")),
         input_shares=_frame(parts.lots.shares, ("lot", "input", "min_share", "max_share")),
@@ -86,6 +89,8 @@ def assemble(parts: Parts) -> Network:
         share_uses=_frame(parts.lots.share_uses, ("share", "use")),
         order_purchases=_frame(parts.bought.order_purchases, ("order", "purchase")),
         bound_holdings=_frame(parts.stores.bound_holdings, ("bound", "holding")),
+        shelf_holdings=_frame(parts.shelf_lives.holdings, ("shelf_life", "holding")),
+        shelf_nodes=_frame(parts.shelf_lives.nodes, ("shelf_life", "node", "share")),
         **_closing_links(parts.lookups, parts.nodes, parts.arcs, parts.stores),
         tiers_filled=_frame(parts.bought.filled, ("load", "opening", "width")),
         one_of=_sets(parts.bought.one_of, "opening"),

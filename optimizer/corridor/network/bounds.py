@@ -24,7 +24,7 @@ from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.recipes import Alternative
 from corridor.network.rules import share_floors
-from corridor.network.surplus import asked_for, lumps
+from corridor.network.surplus import asked_for, flushed, lumps
 
 MOST_WASTE = 20.0
 """[1] Times the goods that a plan needs where nothing arrives at the wrong time (docs/meaning.md)."""
@@ -55,7 +55,9 @@ def largest_useful(lookups: Lookups, reach: Reach) -> Useful:
     """Return the largest quantity of each product that a plan can use over the horizon."""
     carried = _Carried.of(lookups, reach)
     plain = carried.quantities(dict.fromkeys(carried.order, 1.0))
-    most = carried.quantities({p: sent_per_use(lookups, reach, p) for p in carried.order})
+    endless = flushed(lookups, reach)
+    sent = {p: math.inf if p in endless else sent_per_use(lookups, reach, p) for p in carried.order}
+    most = carried.quantities(sent)
     return Useful(most, {p: min(most[p], MOST_WASTE * plain[p]) for p in carried.order})
 
 

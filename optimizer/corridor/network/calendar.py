@@ -12,6 +12,9 @@ from datetime import date
 from corridor.schema.places import Period
 from corridor.units import DAYS_PER_YEAR
 
+Shares = tuple[tuple[int, float], ...]
+"""(period, share [1])"""
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -71,7 +74,7 @@ class Calendar:
         """[ordinal days] When goods that depart in period `t` arrive: begin and end (exclusive)."""
         return self.begins[t] + transit_days, self.ends[t] + transit_days
 
-    def arrivals(self, t: int, transit_days: float) -> tuple[tuple[int, float], ...]:
+    def arrivals(self, t: int, transit_days: float) -> Shares:
         """Return the share of a shipment of period `t` that arrives in each period, zeros left out."""
         begin, end = self.arrival_window(t, transit_days)
         shares = []
@@ -80,6 +83,17 @@ class Calendar:
             if overlap > 0:
                 shares.append((later, overlap / (end - begin)))
         return tuple(shares)
+
+    def shares_within(self, begin: int, days: float | None) -> Shares | None:
+        """Return the share of each period that lies in so many days from the ordinal `begin` on, zeros left out.
+
+        None where the days are not bounded (None), or end behind the horizon.
+        """
+        if days is None or begin + days > self.ends[-1]:
+            return None
+        end = begin + days
+        overlaps = ((t, min(end, self.ends[t]) - max(begin, self.begins[t])) for t in range(len(self)))
+        return tuple((t, overlap / self.days(t)) for t, overlap in overlaps if overlap > 0)
 
     def under_way(self, t: int, transit_days: float) -> float:
         """[1] Share of a shipment of period `t` that arrives behind the horizon."""

@@ -21,6 +21,7 @@ from corridor.network.notes import assumptions, stranded, unbounded
 from corridor.network.openings import OpeningRows
 from corridor.network.pricing import Pricing
 from corridor.network.reach import search
+from corridor.network.shelf_life import build_shelf_lives, spoiled
 from corridor.network.stores import build_stores
 from corridor.network.tariffs import Tariffs
 from corridor.network.uses import declared_uses
@@ -46,6 +47,7 @@ def expand(model: Model, law: Law) -> Network:
     bought = build_purchases(lookups, reach, uses, nodes, useful, openings)
     stores = build_stores(lookups, reach, uses, nodes, pricing)
     wants = build_wants(lookups, uses, nodes)
+    shelf_lives = build_shelf_lives(lookups, uses, nodes, stores)
     capacities = Capacities()
     process_loads(lookups, lots, useful, openings, capacities.processes)
     resource_loads(lookups, lots, capacities.resources)
@@ -54,12 +56,13 @@ def expand(model: Model, law: Law) -> Network:
     lane_loads(lookups, arcs, useful, openings, capacities.lanes)
     frames = limit_frames(lookups, arcs.rows, bought.rows, lots.lots, wants.handovers, stores.holdings, pricing)
     limits = build_limits(lookups, frames, useful, openings)
-    parts = Parts(lookups, nodes, arcs, lots, bought, stores, wants, openings, capacities, limits, useful)
+    parts = Parts(lookups, nodes, arcs, lots, bought, stores, shelf_lives, wants, openings, capacities, limits, useful)
     network = assemble(parts)
     faults = [
         *tariffs.faults.values(),
         *unbounded(network),
         *stranded(network),
+        *spoiled(network),
         *assumptions(pricing, stores, lookups),
         *unnamed_end_uses(lookups),
     ]

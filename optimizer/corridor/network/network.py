@@ -70,6 +70,8 @@ class Network:
     """network.stores.StockBound"""
     closings: pd.DataFrame
     """network.stores.ClosingCredit"""
+    shelf_lives: pd.DataFrame
+    """network.shelf_life.ShelfLife"""
     limits: pd.DataFrame
     """network.limits.LimitRow"""
     input_groups: pd.DataFrame
@@ -91,6 +93,10 @@ class Network:
     """order, purchase"""
     bound_holdings: pd.DataFrame
     """bound, holding"""
+    shelf_holdings: pd.DataFrame
+    """shelf_life, holding: stock that has to leave in time"""
+    shelf_nodes: pd.DataFrame
+    """shelf_life, node, share: balance rows it can leave from, and the share of their period that is in time"""
     closing_arcs: pd.DataFrame
     """closing, arc, share under way"""
     closing_holdings: pd.DataFrame

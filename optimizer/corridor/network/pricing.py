@@ -34,7 +34,9 @@ class Pricing:
         row = self.lookups.values.find(seller, buyer, product, self.lookups.calendar.codes[t])
         if row is not None:
             return row.transaction_value
-        if (seller, product) in self._dearest:
+        # A group's own cost is no price, and customs value needs one (19 USC 1401a).
+        a_price = self.lookups.model.settings.viewpoint == "buyer" or not self.lookups.importer(seller, buyer)
+        if a_price and (seller, product) in self._dearest:
             self.assumed.add((seller, product))
             return self._dearest[seller, product]
         return None

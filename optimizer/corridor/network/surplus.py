@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from itertools import pairwise
 
 from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.rules import asked_by_limits
+from corridor.network.targets import products_left_over
 from corridor.schema.row import EACH
 
 
@@ -58,4 +60,29 @@ def lumps(lookups: Lookups, reach: Reach) -> dict[str, float]:
         for t in periods:
             rule = lookups.stock_rule(site, product, t)
             own[product] += 0.0 if rule is None else rule.opening + rule.in_transit
+    for site, product in sorted({spot[:2] for spot in reach.earliest}):
+        rules = [lookups.stock_rule(site, product, t) for t in periods]
+        for rule, later in pairwise(rules):
+            if rule is not None:  # A reserve that spoils, or that the next period does not ask for, is left over.
+                kept = 0.0 if later is None or rule.shelf_life_days is not None else later.min_quantity
+                own[product] += max(0.0, rule.min_quantity - kept)
     return dict(own)
+
+
+def flushed(lookups: Lookups, reach: Reach) -> frozenset[str]:
+    """Return the products of which a plan may send more than it has too much of, to be rid of that in time.
+
+    Where only a part of a period lies within a shelf life, only that part of what leaves in it leaves in time. What
+    nobody wants and costs something to dispose of may take other goods along, from site to site.
+    """
+    calendar = lookups.calendar
+    left_over = {code for code in products_left_over(lookups) if lookups.products[code].disposal_cost != 0}
+    found = set()
+    for site, product in {spot[:2] for spot in reach.earliest if spot[1] in left_over}:
+        for t in range(len(calendar)):
+            rule = lookups.stock_rule(site, product, t)
+            for begin in (calendar.begins[t], calendar.ends[t]):
+                shares = None if rule is None else calendar.shares_within(begin, rule.shelf_life_days)
+                if any(share < 1.0 for _, share in shares or ()):
+                    found.add(product)
+    return frozenset(found)

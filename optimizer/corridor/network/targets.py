@@ -8,6 +8,8 @@ from corridor.network.lookups import Lookups
 from corridor.network.rules import asked_by_limits
 from corridor.network.states import State
 from corridor.network.uses import demand_use
+from corridor.schema.row import EACH
+from corridor.schema.supply import Stock
 
 Spot = tuple[str, str, State]
 
@@ -56,6 +58,9 @@ def products_left_over(lookups: Lookups) -> frozenset[str]:
     runs = {process for _, process in lookups.least_runs}
     found |= {line.product for line in lookups.recipe_lines if line.role == "output" and line.process in runs}
     found |= {product for _, product in lookups.stocked}
+    for row in lookups.model.tables[Stock]:
+        if row.min_quantity > 0:  # A reserve may spoil, or be needed in one period and be in the way in the next.
+            found |= set(lookups.products) if row.product == EACH else {row.product}
     makes: dict[str, set[str]] = {}
     for line in lookups.recipe_lines:
         makes.setdefault(line.process, set())

@@ -12,6 +12,7 @@ import pandas as pd
 from corridor.audit import Verdict
 from corridor.errors import Fault
 from corridor.pipeline.prepare import Prepared
+from corridor.reference.load import reference_files
 from corridor.schema.results import DutyLayer
 from corridor.solve.highs import Solution
 from corridor.solve.options import SolveOptions
@@ -41,6 +42,7 @@ def run_info(
         "currency": settings.currency,
         "money_unit": settings.money_unit,
         "as_of": settings.as_of.isoformat(),
+        "viewpoint": settings.viewpoint,
         "known_at": ready.law.known_at.isoformat(),
         "horizon": ready.law.horizon.isoformat(),
         "status": status,
@@ -62,7 +64,7 @@ def run_info(
         "options": options.model_dump(),
         "seconds": dict(seconds),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
-        "inputs": dict(ready.model.inputs),
+        "inputs": {**ready.model.inputs, **reference_files()},
         "assumptions": [*settings.assumptions, *(str(f) for f in faults)],
         "warnings": [str(note) for note in notes],
         "sources": list(settings.sources),

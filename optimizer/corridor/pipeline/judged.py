@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from corridor.compiled.labels import Floats
 from corridor.errors import Fault, Severity
 from corridor.network.network import Network
 from corridor.network.switched import families, switched
-from corridor.solve.program import Floats
 
 _FULL = 1.0 - 1e-6
 """[1] A bound is reached from here on."""

@@ -7,14 +7,15 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+from corridor.reference.load import reference_files
 from corridor.solve.options import SolveOptions
 from corridor.tables.tables import Model
 
 
 def instance_hash(model: Model, options: SolveOptions) -> str:
-    """Return eight hexadecimal digits that change with any input, setting, option or version."""
+    """Return eight hexadecimal digits that change with any input, reference record, setting, option or version."""
     content = {
-        "inputs": dict(sorted(model.inputs.items())),
+        "inputs": {**dict(sorted(model.inputs.items())), **reference_files()},
         "settings": model.settings.model_dump(mode="json"),
         "options": options.model_dump(mode="json"),
         "version": version("corridor"),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from corridor.compiled import StandardForm, compile_model
 from corridor.formulation import build
 from corridor.network.expand import expand
 from corridor.network.network import Network
@@ -15,7 +16,6 @@ from corridor.quotes import apply
 from corridor.reference.law import Law
 from corridor.reference.load import law_of
 from corridor.schema.supply import Quote
-from corridor.solve.program import Program, compile_program
 from corridor.tables.tables import Model
 
 
@@ -43,7 +43,7 @@ class Prepared:
     """With the offers that its quotes became."""
     law: Law
     network: Network
-    program: Program
+    program: StandardForm
     pyomo_model: Any
 
 
@@ -58,5 +58,5 @@ def prepare(model: Model, watch: Stopwatch | None = None) -> Prepared:
     with watch.phase("formulation"):
         m = build(network)
     with watch.phase("compile"):
-        program = compile_program(m)
+        program = compile_model(m)
     return Prepared(quoted, law, network, program, m)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -28,6 +28,8 @@ class Law:
     """Only records announced by this day are in here."""
     horizon: date
     """Newest day the records speak of with knowledge; later entries are projections."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Name of a country in English -> its code: what a person may write instead of the code."""
 
     def territory(self, country: str) -> str:
         """Return the customs territory of a country."""

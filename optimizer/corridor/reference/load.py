@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from corridor.errors import Fault, FaultError, Severity
+from corridor.io.digest import sha256
 from corridor.paths import DATA
 from corridor.reference.law import Law
 from corridor.reference.read import read_rows
@@ -17,6 +18,14 @@ from corridor.schema.row import Row
 from corridor.tables.tables import Model
 
 R = TypeVar("R", bound=Row)
+
+TABLES: Mapping[type[Row], str] = {
+    CountryRecord: "countries.csv",
+    Valuation: "valuations.csv",
+    BaseRate: "base_rates.csv",
+    Programme: "programmes.csv",
+}
+"""Row class -> its file in the reference data."""
 
 HORIZON_FILE = "horizon.txt"
 """File of the reference data that holds one date: the newest day the records speak of with knowledge."""
@@ -30,6 +39,7 @@ def reference_law(known_at: date, folder: Path = DATA) -> Law:
     countries, valuations, base_rates, programmes, horizon = _read(folder)
     return Law(
         territories={row.country: row.territory for row in countries},
+        names={row.name: row.country for row in countries},
         valuations={row.importer: row for row in valuations},
         base_rates=tuple(row for row in base_rates if row.valid_from <= known_at),
         programmes=_as_known(programmes, known_at, lambda row: row.announced or row.valid_from),
@@ -54,6 +64,7 @@ def law_of(model: Model, folder: Path = DATA) -> Law:
     alone = model.settings.law == "model"
     return Law(
         territories=shipped.territories,
+        names=shipped.names,
         valuations={**shipped.valuations, **{row.importer: row for row in model.tables[Valuation]}},
         base_rates=_merged(() if alone else shipped.base_rates, model.tables[BaseRate]),
         programmes=_merged(() if alone else shipped.programmes, own),
@@ -86,16 +97,21 @@ def _key(row: Row) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in row.KEY)
 
 
+def reference_files(folder: Path = DATA) -> dict[str, str]:
+    """Return name -> sha256 of every file of the reference data that a law is read from."""
+    return {f"{folder.name}/{name}": sha256(folder / name) for name in (*TABLES.values(), HORIZON_FILE)}
+
+
 @cache
 def _read(
     folder: Path,
 ) -> tuple[tuple[CountryRecord, ...], tuple[Valuation, ...], tuple[BaseRate, ...], tuple[Programme, ...], date]:
     """Read the reference tables once per process."""
     return (
-        read_rows(CountryRecord, folder / "countries.csv"),
-        read_rows(Valuation, folder / "valuations.csv"),
-        read_rows(BaseRate, folder / "base_rates.csv"),
-        read_rows(Programme, folder / "programmes.csv"),
+        read_rows(CountryRecord, folder / TABLES[CountryRecord]),
+        read_rows(Valuation, folder / TABLES[Valuation]),
+        read_rows(BaseRate, folder / TABLES[BaseRate]),
+        read_rows(Programme, folder / TABLES[Programme]),
         _horizon(folder / HORIZON_FILE),
     )
 

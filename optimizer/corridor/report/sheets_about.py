@@ -14,6 +14,9 @@ from corridor.report.sheet import Column, Sheet
 from corridor.report.sheets_cost import printed_lines
 from corridor.result.run import Run
 
+VIEWPOINTS = {"buyer": "prices that the buyer pays", "integrated": "the group's own costs"}
+"""Viewpoint of a model -> what its offers are."""
+
 
 def title_of(run: Run) -> str:
     """Return what the report is called."""
@@ -62,6 +65,7 @@ def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
         ]
     known += [
         ("Audit", audit_word(run)),
+        ("Offers are", VIEWPOINTS.get(text_of(info.get("viewpoint")), "")),
         ("Law as known on", text_of(info.get("known_at"))),
         ("Law data reach to", text_of(info.get("horizon"))),
     ]

@@ -28,8 +28,8 @@ class ModelSettings(BaseModel):
     rate_per_year: Annotated[float, Field(ge=0, le=1)] = 0.0
     """[1 / year] Cost of capital, on goods under way and in stock."""
     viewpoint: Literal["buyer", "integrated"] = "buyer"
-    """buyer: offers are prices paid; integrated: they are costs. Words for the report; the arithmetic is the
-    same."""
+    """buyer: offers are prices paid; integrated: they are a group's own costs, and a transaction value must be
+    stated wherever goods cross a border (a cost is no customs value)."""
     law: Literal["reference", "model", "both"] = "both"
     """Where duty records come from: Corridor's reference data, the model's own tables, or both."""
     unknown_duty: Literal["refuse", "exclude"] = "refuse"

@@ -158,6 +158,9 @@ class Stock(SourcedRow):
     """[unit] At least this at the end of the period."""
     max_quantity: Amount | None = None
     """[unit] At most this at the end of the period; 0: no storage; empty: no limit."""
+    shelf_life_days: Positive | None = None
+    """[days] What is in stock when the period ends has left the site within so many days after that, oldest
+    first; empty: it keeps."""
     unit_cost: Amount = 0.0
     """[money / unit and year] Cost of storing; the cost of capital is added from rate_per_year."""
     closing_value: Amount = 0.0

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pyomo.environ as pyo
 
+from corridor.compiled import StandardForm, load_values, value_of
+from corridor.compiled.labels import Floats
 from corridor.formulation.objective import LINES
 from corridor.network.network import Network
 from corridor.schema.results import (
@@ -28,7 +30,6 @@ from corridor.schema.results import (
 )
 from corridor.schema.row import Row
 from corridor.solve.highs import Solution
-from corridor.solve.program import Floats, Program
 
 NEGLIGIBLE = 1e-9
 """[unit] Quantities up to this are rounding of the solver and are not listed."""
@@ -45,20 +46,15 @@ class Levels:
         return self.values[name]
 
 
-def levels(m: pyo.ConcreteModel, program: Program, solution: Solution) -> Levels:
-    """Return the values of every variable; those in no row and no cost stay at their lower bound.
+def levels(m: pyo.ConcreteModel, program: StandardForm, solution: Solution) -> Levels:
+    """Return the values of every variable: no less than 0, and whole where they must be.
 
     The values are also set on the Pyomo model, so that its named expressions can be evaluated.
     """
     assert solution.values is not None
-    found = {v.name: np.zeros(len(v)) for v in m.component_objects(pyo.Var)}
-    whole = {"open", "lots"}
-    for (name, number), value in zip(program.columns, solution.values.tolist(), strict=True):
-        found[name][number] = round(value) if name in whole else max(value, 0.0)
-    for v in m.component_objects(pyo.Var):
-        for number, value in enumerate(found[v.name].tolist()):
-            v[number].set_value(value, skip_validation=True)
-    return Levels(found)
+    values = np.where(program.integer, np.round(solution.values), np.maximum(solution.values, 0.0))
+    load_values(m, program, values)
+    return Levels({block.name: values[block.range] for block in program.columns.blocks})
 
 
 def result_tables(m: pyo.ConcreteModel, network: Network, at: Levels) -> dict[str, pd.DataFrame]:
@@ -85,7 +81,7 @@ def result_tables(m: pyo.ConcreteModel, network: Network, at: Levels) -> dict[st
         ),
         _openings(network, at),
         _table(OrderLots, network.orders.assign(lots=at["lots"].astype(int)), "lots"),
-        (CostLine, pd.DataFrame({"line": LINES, "amount": [float(pyo.value(getattr(m, x))) for x in LINES]})),
+        (CostLine, pd.DataFrame({"line": LINES, "amount": [value_of(getattr(m, line)) for line in LINES]})),
         _limits(network, at),
     ]
     return {row_class.TABLE: _sorted(row_class, frame) for row_class, frame in tables}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import highspy
 import numpy as np
 
+from corridor.compiled import StandardForm
+from corridor.compiled.labels import Floats
 from corridor.errors import InternalError
 from corridor.solve.options import SolveOptions
-from corridor.solve.program import Floats, Program
 from corridor.solve.quiet import new_highs
 
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "stopped"]
@@ -61,7 +62,7 @@ class Solution:
     log: str
 
 
-def solve(program: Program, options: SolveOptions, report: Callable[[Progress], None] | None = None) -> Solution:
+def solve(program: StandardForm, options: SolveOptions, report: Callable[[Progress], None] | None = None) -> Solution:
     """Return the best plan of a program within the options.
 
     A mixed-integer plan is solved again as a linear program at its rounded integers: its quantities are then exact
@@ -85,7 +86,7 @@ def _limited(found: Solution, options: SolveOptions) -> bool:
     return options.time_limit is not None and "Time limit reached" in found.log
 
 
-def _solve_linear(program: Program, options: SolveOptions) -> Solution:
+def _solve_linear(program: StandardForm, options: SolveOptions) -> Solution:
     """Return the plan of a linear program. One that a limit stopped has no bound."""
     h, lines = _loaded(program, options), []
     h.cbLogging += lambda event: lines.append(event.message)
@@ -101,7 +102,7 @@ def _solve_linear(program: Program, options: SolveOptions) -> Solution:
 
 
 def _solve_integer(
-    program: Program, options: SolveOptions, report: Callable[[Progress], None] | None, tolerance: float
+    program: StandardForm, options: SolveOptions, report: Callable[[Progress], None] | None, tolerance: float
 ) -> Solution | None:
     """Return the plan of a mixed-integer program; None where its rounded integers admit no plan."""
     h, lines = _loaded(program, options, tolerance=tolerance), []
@@ -162,7 +163,7 @@ def _check(status: Any, what: str) -> None:
 
 
 def _loaded(
-    program: Program, options: SolveOptions, relax: Floats | None = None, tolerance: float = INTEGRALITY
+    program: StandardForm, options: SolveOptions, relax: Floats | None = None, tolerance: float = INTEGRALITY
 ) -> highspy.Highs:
     """Return HiGHS holding a program; with `relax` its integer columns are fixed at these values."""
     h = new_highs()
@@ -186,6 +187,9 @@ def _loaded(
         lower, upper = np.where(integer, relax, lower), np.where(integer, relax, upper)
         integer = np.zeros_like(integer)
     matrix = program.matrix
+    if not matrix.data.all():
+        matrix = matrix.copy()
+        matrix.eliminate_zeros()  # A coefficient may be 0 today; HiGHS warns about it.
     _check(
         h.passModel(
             len(program.cost),
@@ -254,16 +258,16 @@ def _status(h: highspy.Highs) -> Any:
     raise InternalError(f"HiGHS ended with status {h.modelStatusToString(found)}")
 
 
-def _tell_apart(program: Program, options: SolveOptions) -> Status:
+def _tell_apart(program: StandardForm, options: SolveOptions) -> Status:
     """Return whether a program is infeasible, or unbounded: without costs only infeasibility remains."""
-    free = Program(**{**program.__dict__, "cost": np.zeros_like(program.cost)})
+    free = replace(program, cost=np.zeros_like(program.cost))
     h = _loaded(free, options)
     _run(h)
     answers: dict[str, Status] = {"optimal": "unbounded", "feasible": "unbounded", "stopped": "stopped"}
     return answers.get(_status(h), "infeasible")
 
 
-def _at_fixed_integers(program: Program, options: SolveOptions, values: Floats) -> highspy.Highs | None:
+def _at_fixed_integers(program: StandardForm, options: SolveOptions, values: Floats) -> highspy.Highs | None:
     """Return HiGHS with the linear program solved in which every integer column is fixed; None if it has no plan."""
     whole = np.where(program.integer, np.round(values), values)
     limits = options.model_copy(update={"time_limit": None})

@@ -11,16 +11,16 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from corridor.compiled import StandardForm
 from corridor.network.network import Network
 from corridor.schema.results import Dual
 from corridor.solve.highs import Solution
-from corridor.solve.program import Program
 
 NEGLIGIBLE = 1e-7
 """[money / unit] Smaller marginals are rounding and are not listed."""
 
 
-def marginals(network: Network, program: Program, solution: Solution) -> pd.DataFrame:
+def marginals(network: Network, program: StandardForm, solution: Solution) -> pd.DataFrame:
     """Return the marginals that are not zero, rows first."""
     if solution.row_duals is None or solution.reduced_costs is None:
         return pd.DataFrame(columns=list(Dual.model_fields))
@@ -102,6 +102,7 @@ def row_labels(network: Network) -> Mapping[str, list[str]]:
         "opening_closes_only_if_open": columns["opened"],
         "opening_once": [str(n) for n in range(len(network.once))],
         "stocks_within_bounds": _join(network.stock_bounds, ("site", "product", "period")),
+        "stocks_leave_in_time": _join(network.shelf_lives, _PLACE),
         "stocks_credit_what_is_there": columns["credit"],
         "stocks_credit_within_cover": columns["credit"],
         "limits_hold": columns["over"],
