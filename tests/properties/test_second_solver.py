@@ -9,8 +9,8 @@ from tests.properties.rich import rich
 from tests.properties.second_solver import scip
 
 from corridor.pipeline.prepare import prepare
-from corridor.solve.highs import solve
 from corridor.solve.options import SolveOptions
+from corridor.solve.strategy import solve
 
 GAP = 1e-6
 FEASIBILITY = 1e-6

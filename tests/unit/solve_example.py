@@ -11,8 +11,9 @@ from scipy import sparse
 
 from corridor.compiled import Block, Blocks, StandardForm
 from corridor.compiled.labels import Rows
-from corridor.solve.highs import Progress, solve
 from corridor.solve.options import SolveOptions
+from corridor.solve.solution import Progress
+from corridor.solve.strategy import solve
 
 INF = float("inf")
 

@@ -27,5 +27,5 @@ def demand_is_met(m: Any, w: int) -> Any:
 def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the demand rows."""
     m.deliveries_of = c.Group(m.DELIVERIES, by=network.handovers["want"])
-    m.wanted = c.Param(m.WANTS, network.wants["quantity"])
+    m.wanted = c.Param(m.WANTS, network.wants["quantity"], mutable=True)
     m.demand_is_met = c.Constraint(m.WANTS, rule=demand_is_met)

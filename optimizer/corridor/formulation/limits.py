@@ -48,12 +48,12 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
         ("deliveries", ("DELIVERIES_OF_LIMIT", "deliveries_of_limit", "limit_of_delivery")),
         ("stocks", ("HOLDINGS_OF_LIMIT", "holdings_of_limit", "limit_of_holding")),
     ):
-        for name, component in zip(names, pairs(c, network.limit_terms[table]), strict=True):
+        for name, component in zip(names, pairs(c, network.limit_terms[table], mutable=True), strict=True):
             setattr(m, name, component)
     counts = network.limit_counts
     m.counts_of_limit = c.Group(m.OPENINGS, by=counts["limit"], rows=counts["opening"])
-    m.limit_lower = c.Param(m.LIMITS, network.limits["lower"])
-    m.limit_upper = c.Param(m.LIMITS, network.limits["upper"])
+    m.limit_lower = c.Param(m.LIMITS, network.limits["lower"], mutable=True)
+    m.limit_upper = c.Param(m.LIMITS, network.limits["upper"], mutable=True)
     m.limits_hold = c.Constraint(m.LIMITS, rule=limits_hold)
     for table, variable in (
         ("flows", "ship"),

@@ -10,11 +10,14 @@ import pandas as pd
 from corridor.compiled import Components
 
 
-def pairs(c: Components, links: pd.DataFrame) -> tuple[Any, Any, Any]:
-    """Return (set of pairs, pairs of each owner, coefficient of each pair) of a table of owner, member, coefficient."""
+def pairs(c: Components, links: pd.DataFrame, *, mutable: bool = False) -> tuple[Any, Any, Any]:
+    """Return (set of pairs, pairs of each owner, coefficient of each pair) of a table of owner, member, coefficient.
+
+    Mutable coefficients may change while the model lives.
+    """
     owner, member, weight = links.columns
     found = c.Set(links[[owner, member]])
-    return found, c.Group(found, by=links[owner]), c.Param(found, links[weight])
+    return found, c.Group(found, by=links[owner]), c.Param(found, links[weight], mutable=mutable)
 
 
 def owners(links: pd.Series) -> np.ndarray:

@@ -69,9 +69,9 @@ def add_loads(m: pyo.ConcreteModel, c: Components, prefix: str, variable: str, l
         (loads.lower, ("LOWER", "lower_of", "least")),
         (loads.ramp, ("RAMP", "ramp_of", "ramped")),
     ):
-        for name, component in zip(names, pairs(c, links), strict=True):
+        for name, component in zip(names, pairs(c, links, mutable=True), strict=True):
             put(name, component)
-    put("free", c.Param(put("LOADS", c.Set(len(loads.rows))), loads.rows["free"]))
+    put("free", c.Param(put("LOADS", c.Set(len(loads.rows))), loads.rows["free"], mutable=True))
     for name, rows, rule in (
         ("at_most", loads.bounded, rules.at_most),
         ("at_least", owners(loads.lower["load"]), rules.at_least),

@@ -109,25 +109,25 @@ def total(m: Any) -> Any:
 def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the cost lines and the objective."""
     for line, ids, variable, table, column in _WEIGHTED:
-        setattr(m, f"{line}_per_unit", c.Param(getattr(m, ids), getattr(network, table)[column]))
+        setattr(m, f"{line}_per_unit", c.Param(getattr(m, ids), getattr(network, table)[column], mutable=True))
         rule = partial(weighted, ids=ids, weight=f"{line}_per_unit", variable=variable)
         setattr(m, line, c.Expression(rule=rule))
     for line, kinds in _DECIDED.items():
         chosen = network.openings[network.openings["kind"].isin(kinds)]
         ids, weight = f"DECIDED_{line}", f"{line}_fixed"
         setattr(m, ids, c.Set(chosen.index))
-        setattr(m, weight, c.Param(getattr(m, ids), chosen["fixed_cost"]))
+        setattr(m, weight, c.Param(getattr(m, ids), chosen["fixed_cost"], mutable=True))
         if line != "cost_opening":
             setattr(m, line, c.Expression(rule=partial(weighted, ids=ids, weight=weight, variable="open")))
-    m.open_cost = c.Param(m.CHANGES, network.changes["open_cost"])
-    m.close_cost = c.Param(m.CHANGES, network.changes["close_cost"])
+    m.open_cost = c.Param(m.CHANGES, network.changes["open_cost"], mutable=True)
+    m.close_cost = c.Param(m.CHANGES, network.changes["close_cost"], mutable=True)
     m.cost_opening = c.Expression(rule=cost_opening)
     soft = network.limits["price"].dropna()
     m.SOFT_LIMITS = c.Set(soft.index)
-    m.limit_price = c.Param(m.SOFT_LIMITS, soft)
+    m.limit_price = c.Param(m.SOFT_LIMITS, soft, mutable=True)
     m.cost_limit = c.Expression(rule=cost_limit)
-    m.sales_price = c.Param(m.DELIVERIES, network.handovers["price"])
+    m.sales_price = c.Param(m.DELIVERIES, network.handovers["price"], mutable=True)
     m.cost_revenue = c.Expression(rule=cost_revenue)
-    m.closing_value = c.Param(m.CLOSINGS, network.closings["value"])
+    m.closing_value = c.Param(m.CLOSINGS, network.closings["value"], mutable=True)
     m.cost_closing = c.Expression(rule=cost_closing)
     m.cost = c.Objective(rule=total)

@@ -89,7 +89,10 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     """Add the rows of stocks, shelf lives and closing credits."""
     bounds, closings = network.stock_bounds, network.closings
     m.STOCK_BOUNDS = c.Set(len(bounds))
-    m.stock_lower, m.stock_upper = c.Param(m.STOCK_BOUNDS, bounds["lower"]), c.Param(m.STOCK_BOUNDS, bounds["upper"])
+    m.stock_lower, m.stock_upper = (
+        c.Param(m.STOCK_BOUNDS, bounds["lower"], mutable=True),
+        c.Param(m.STOCK_BOUNDS, bounds["upper"], mutable=True),
+    )
     m.holdings_of_bound = c.Group(
         m.HOLDINGS, by=network.bound_holdings["bound"], rows=network.bound_holdings["holding"]
     )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from corridor.law.control import controllers, listed
-from corridor.network.calendar import Calendar
+from corridor.network.calendar import Calendar, Shares
 from corridor.reference.law import Law
 from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine
 from corridor.schema.moving import Demand, Handling, Lane
@@ -16,6 +16,9 @@ from corridor.schema.row import EACH
 from corridor.schema.supply import ExchangeRate, Offer, Stock, Value
 from corridor.tables.star import StarIndex
 from corridor.tables.tables import Model
+
+Timetable = tuple[tuple[Lane | None, ...], tuple[Shares, ...]]
+"""For each period the lane row that holds, and in which periods a shipment arrives."""
 
 
 def transit_days(lane: Lane) -> float:
@@ -111,6 +114,16 @@ class Lookups:
         return self.model.tables[RecipeLine]
 
     @cached_property
+    def _arrivals(self) -> dict[tuple[int, float], Shares]:
+        """Arrivals asked for so far: (period, transit days) -> shares."""
+        return {}
+
+    @cached_property
+    def _timetables(self) -> dict[tuple[tuple[str, str, str, str], str], Timetable]:
+        """(way, product) -> what is known of every period, of those asked for so far."""
+        return {}
+
+    @cached_property
     def _codes(self) -> dict[tuple[str, str], str]:
         return {(row.product, row.importer): row.code for row in self.model.tables[ProductCode]}
 
@@ -162,12 +175,26 @@ class Lookups:
 
     def lane(self, way: tuple[str, str, str, str], product: str, t: int) -> Lane | None:
         """Return the lane row that holds for a product in period `t`."""
-        return self.lanes.find(*way, product, self.calendar.codes[t])
+        return self._timetable(way, product)[0][t]
 
-    def arrivals(self, way: tuple[str, str, str, str], product: str, t: int) -> tuple[tuple[int, float], ...]:
+    def arrivals(self, way: tuple[str, str, str, str], product: str, t: int) -> Shares:
         """Return where in time a shipment of period `t` arrives; nothing if there is no lane."""
-        row = self.lane(way, product, t)
-        return () if row is None else self.calendar.arrivals(t, transit_days(row))
+        return self._timetable(way, product)[1][t]
+
+    def _timetable(self, way: tuple[str, str, str, str], product: str) -> Timetable:
+        """Return the lane row and the arrivals of every period, worked out once."""
+        key = (way, product)
+        found = self._timetables.get(key)
+        if found is None:
+            lanes = tuple(self.lanes.find(*way, product, code) for code in self.calendar.codes)
+            arrivals = tuple(() if row is None else self._arriving(t, transit_days(row)) for t, row in enumerate(lanes))
+            found = self._timetables[key] = lanes, arrivals
+        return found
+
+    def _arriving(self, t: int, days: float) -> Shares:
+        if (t, days) not in self._arrivals:
+            self._arrivals[t, days] = self.calendar.arrivals(t, days)
+        return self._arrivals[t, days]
 
     def stock_rule(self, site: str, product: str, t: int) -> Stock | None:
         """Return the stock rule of a product at a site in period `t`."""

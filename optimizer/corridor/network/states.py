@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 NO_USE = "none"
 
@@ -34,11 +34,13 @@ class State:
 
     def arrived(self) -> State:
         """Return the state on arrival: no longer bound to an offer."""
-        return replace(self, offer="")
+        return State(self.origin, self.exceptions, self.end_use) if self.offer else self
 
     def used_for(self, end_use: str) -> State:
         """Return the state with another declared end use."""
-        return replace(self, end_use=end_use)
+        if end_use == self.end_use:
+            return self
+        return State(self.origin, self.exceptions, end_use, self.offer)
 
     def same_origin(self, other: State) -> bool:
         """Whether two states have the same origin for every importer."""

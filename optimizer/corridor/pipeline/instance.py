@@ -15,9 +15,10 @@ from corridor.result.run import Run
 from corridor.schema.results import Dual
 from corridor.schema.supply import Quote
 from corridor.solve.extract import levels, result_tables
-from corridor.solve.highs import Progress, solve
 from corridor.solve.marginals import marginals
 from corridor.solve.options import SolveOptions
+from corridor.solve.solution import Progress
+from corridor.solve.strategy import solve
 from corridor.tables.tables import Model
 
 

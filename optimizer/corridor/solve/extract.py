@@ -29,7 +29,7 @@ from corridor.schema.results import (
     Use,
 )
 from corridor.schema.row import Row
-from corridor.solve.highs import Solution
+from corridor.solve.solution import Solution
 
 NEGLIGIBLE = 1e-9
 """[unit] Quantities up to this are rounding of the solver and are not listed."""

@@ -14,7 +14,7 @@ import pandas as pd
 from corridor.compiled import StandardForm
 from corridor.network.network import Network
 from corridor.schema.results import Dual
-from corridor.solve.highs import Solution
+from corridor.solve.solution import Solution
 
 NEGLIGIBLE = 1e-7
 """[money / unit] Smaller marginals are rounding and are not listed."""

@@ -26,6 +26,8 @@ class StarIndex(Generic[R]):
             kept = tuple(part for part, keep in zip(key, given, strict=True) if keep)
             self._by_pattern.setdefault(given, {}).setdefault(kept, []).append(row)
         self._patterns = sorted(self._by_pattern, key=sum, reverse=True)
+        self._found: dict[tuple[str, ...], R | None] = {}
+        """Answers given so far: networks ask the same question many times."""
 
     def winners(self, *key: str) -> tuple[R, ...]:
         """Return the rows that win for a key: none, one, or several that tie."""
@@ -43,5 +45,9 @@ class StarIndex(Generic[R]):
 
     def find(self, *key: str) -> R | None:
         """Return the row that wins, or None. Ties are faults of the input, found before any look-up."""
-        winners = self.winners(*key)
-        return winners[0] if winners else None
+        try:
+            return self._found[key]
+        except KeyError:
+            winners = self.winners(*key)
+            answer = self._found[key] = winners[0] if winners else None
+            return answer
