@@ -20,7 +20,11 @@ from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from cli_page import command_words, help_text
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "optimizer" / "corridor" / "compiled" / "README.md",
+]
 RUNNING = [path for path in DOCUMENTS if re.search(r"^```(bash|python)$", path.read_text("utf-8"), re.MULTILINE)]
 WRITTEN = [*DOCUMENTS, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "models").glob("*/README.md"))]
 

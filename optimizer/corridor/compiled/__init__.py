@@ -6,6 +6,7 @@ from corridor.compiled.constraints import TableConstraint
 from corridor.compiled.expressions import IndexedTableExpression, TableExpression, TableObjective
 from corridor.compiled.form import Block, Blocks, StandardForm
 from corridor.compiled.living import Changes, LivingModel
+from corridor.compiled.marginals import TableSuffix
 from corridor.compiled.params import TableParam
 from corridor.compiled.row_updates import StructureChangedError
 from corridor.compiled.sets import TableGroup, TableSet
@@ -31,6 +32,7 @@ __all__ = [
     "TableObjective",
     "TableParam",
     "TableSet",
+    "TableSuffix",
     "TableVar",
     "TemplateError",
     "compile_model",

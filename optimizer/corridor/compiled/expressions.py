@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
-from pyomo.core.base.expression import IndexedExpression, ScalarExpression
-from pyomo.core.base.objective import ScalarObjective
+from pyomo.core.base.expression import ExpressionData, IndexedExpression, ScalarExpression
+from pyomo.core.base.objective import ObjectiveData, ScalarObjective
 
 from corridor.compiled.evaluate import Evaluator, Touch
 from corridor.compiled.frames import Frame
@@ -55,14 +55,35 @@ class _OneRule:
     @property
     def untouched(self) -> bool:
         """Whether the expression still is what the rule gives."""
-        return bool(self._args_ == (None,))  # type: ignore[attr-defined]
+        return self._written() == _NOTHING
 
-    @property
-    def args(self) -> tuple[Any, ...]:
-        """Pyomo's expression: made from the rule, or what somebody set."""
-        if not self.untouched:
-            return self._args_  # type: ignore[attr-defined,no-any-return]
+    def _written(self) -> tuple[Any, ...]:
+        """Return what somebody set."""
+        raise NotImplementedError
+
+    def _shown_or_written(self) -> tuple[Any, ...]:
+        """Return Pyomo's expression: made from the rule, or what somebody set."""
+        written = self._written()
+        if written != _NOTHING or id(self) in _BEING_COPIED:
+            return written
         return (self._shown.get(lambda: self._own_rule(self.parent_block())),)
+
+    def __getstate__(self) -> Any:
+        """Return the state to be copied or pickled, without an expression being made for it."""
+        _BEING_COPIED.add(id(self))
+        try:
+            return super().__getstate__()
+        finally:
+            _BEING_COPIED.discard(id(self))
+
+
+_NOTHING = (None,)
+"""What Pyomo keeps where no expression was set."""
+_BEING_COPIED: set[int] = set()
+"""ids of expressions whose state is being read."""
+_OF_EXPRESSION = ExpressionData.__dict__["_args_"]
+_OF_OBJECTIVE = ObjectiveData.__dict__["_args_"]
+"""Where Pyomo keeps the expression of a data object."""
 
 
 class TableExpression(_OneRule, ScalarExpression):  # type: ignore[misc]
@@ -73,6 +94,17 @@ class TableExpression(_OneRule, ScalarExpression):  # type: ignore[misc]
         ScalarExpression.__init__(self, **kwargs)
         self._keep(rule)
 
+    def _written(self) -> tuple[Any, ...]:
+        return _OF_EXPRESSION.__get__(self)  # type: ignore[no-any-return]
+
+    @property
+    def _args_(self) -> tuple[Any, ...]:
+        return self._shown_or_written()
+
+    @_args_.setter
+    def _args_(self, args: tuple[Any, ...]) -> None:
+        _OF_EXPRESSION.__set__(self, args)
+
 
 class TableObjective(_OneRule, ScalarObjective):  # type: ignore[misc]
     """An objective `rule(block)`."""
@@ -81,6 +113,17 @@ class TableObjective(_OneRule, ScalarObjective):  # type: ignore[misc]
         """Keep the rule; it is called when the component joins a model."""
         ScalarObjective.__init__(self, sense=sense, **kwargs)
         self._keep(rule)
+
+    def _written(self) -> tuple[Any, ...]:
+        return _OF_OBJECTIVE.__get__(self)  # type: ignore[no-any-return]
+
+    @property
+    def _args_(self) -> tuple[Any, ...]:
+        return self._shown_or_written()
+
+    @_args_.setter
+    def _args_(self, args: tuple[Any, ...]) -> None:
+        _OF_OBJECTIVE.__set__(self, args)
 
     def construct(self, _data: Any = None) -> None:
         """Set the sense, and turn the rule into a template. Raises TemplateError if that cannot be done."""

@@ -1,0 +1,108 @@
+"""A living model follows its Pyomo model: after any changes it is what compiling again gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.compiled.canonical import assert_same
+from tests.compiled.example import model
+
+from corridor.compiled import LivingModel, StructureChangedError, compile_model
+
+ACTIONS: dict[str, Callable[[Any, float], None]] = {
+    "a tariff": lambda m, v: m.tariff.__setitem__(("B", "X", 1), v),
+    "a tariff by its object": lambda m, v: setattr(m.tariff["A", "Y", 1], "value", v),
+    "all tariffs": lambda m, v: m.tariff.assign(v),
+    "a capacity": lambda m, v: m.stock.__setitem__("B", v),
+    "a share": lambda m, v: m.part.__setitem__("C", v),
+    "a need": lambda m, v: m.least.__setitem__(("X", 1), v),
+    "a bound": lambda m, v: m.flow["A", "X", 1].setub(v),
+    "all bounds": lambda m, v: m.flow.bound(upper=v + np.arange(5)),
+    "fixed": lambda m, v: m.flow["B", "Y", 2].fix(v),
+    "free": lambda m, _: m.flow.unfix(),
+    "a row off": lambda m, _: m.share["A"].deactivate(),
+    "rows on": lambda m, _: m.share.activate(),
+    "rows off": lambda m, _: m.share.deactivate(),
+}
+"""What users do, with a number."""
+
+
+def equal(living: LivingModel, m: Any) -> None:
+    """Assert that a living model is what compiling again gives; rows that are switched off say nothing in it."""
+    form, again = living.form, compile_model(m)
+    silent = [
+        number
+        for number, (name, index) in enumerate(form.rows)
+        if not getattr(m, name).active or not getattr(m, name)[index].active
+    ]
+    assert (form.row_lower[silent] == -np.inf).all()
+    assert (form.row_upper[silent] == np.inf).all()
+    matrix = form.matrix.copy()
+    for number in silent:
+        matrix.data[matrix.indptr[number] : matrix.indptr[number + 1]] = 0.0
+    assert_same(type(form)(**{**form.__dict__, "matrix": matrix}), again)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(sorted(ACTIONS)), st.sampled_from([0.0, 0.5, 1.0, 2.5, 40.0])), max_size=8))
+def test_any_changes_in_any_order(actions: list[tuple[str, float]]):
+    """Random changes, with an update after each or several."""
+    m = model()
+    living = LivingModel(m)
+    for number, (action, value) in enumerate(actions):
+        ACTIONS[action](m, value)
+        if number % 2:
+            living.update()
+    living.update()
+    equal(living, m)
+    assert living.update().nothing
+
+
+def test_only_what_a_tariff_touches_is_told():
+    """One tariff is one cost; one capacity one coefficient; one need two bounds of one row."""
+    m = model()
+    living = LivingModel(m)
+    m.tariff["B", "X", 1] = 3.0
+    changes = living.update()
+    assert (len(changes.costly), len(changes.rows), len(changes.at_rows), len(changes.columns)) == (1, 0, 0, 0)
+    assert (changes.costly[0], changes.cost[0]) == (living.form.columns.number("flow", ("B", "X", 1)), 6.0)
+    m.stock["B"] = 3.0
+    changes = living.update()
+    assert (len(changes.costly), len(changes.rows), changes.coefficients.tolist()) == (0, 0, [-3.0])
+    m.least["X", 1] = 2.0
+    changes = living.update()
+    assert (changes.row_lower.tolist(), changes.row_upper.tolist(), len(changes.at_rows)) == ([2.0], [5.0], 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m: m.share["A"].set_value(m.short["X", 1] >= 0),
+        lambda m: setattr(m, "more", pyo.Var()),
+        lambda m: setattr(m, "another", pyo.Constraint(expr=m.short["X", 1] <= 1)),
+        lambda m: setattr(m.open["A"], "domain", pyo.Reals),
+    ],
+    ids=["other columns", "a variable", "a constraint", "a domain"],
+)
+def test_what_no_update_can_express(change: Callable[[Any], None]):
+    """Such a change is refused; compiling again is the way."""
+    m = model()
+    living = LivingModel(m)
+    change(m)
+    with pytest.raises(StructureChangedError):
+        living.update()
+
+
+def test_an_objective_that_somebody_sets_later():
+    """The cost vector follows."""
+    m = model()
+    living = LivingModel(m)
+    m.cost.set_value(sum(m.short[k] for k in m.NEEDS))
+    assert set(living.update().costly) == set(range(len(living.form.cost)))
+    assert_same(living.form, compile_model(m))
