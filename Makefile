@@ -8,6 +8,8 @@
 #   make bench       the benchmarks; writes benchmarks/results/latest.json
 #   make clean       remove what the other targets made, .venv included (runs/ is kept)
 #
+# `make test` takes about 10 minutes on two cores, `make demo` 1 to 2.
+#
 # Another interpreter: make demo PYTHON=python3.12
 
 SHELL := /bin/sh
@@ -38,10 +40,11 @@ demo: $(READY)
 	$(BIN)/corridor report runs/demo
 
 test: $(READY)
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not long" -n 2
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	@trap 'rm -f .coverage.*' EXIT; trap 'exit 130' INT TERM; \
+	$(BIN)/coverage erase && \
+	$(BIN)/coverage run -m pytest -m "not long" -n 2 && \
+	$(BIN)/coverage combine --quiet && \
+	echo "Coverage: $$($(BIN)/coverage report --format=total) %. By file, least covered first: $(BIN)/coverage report"
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -m long -n 2

@@ -16,6 +16,8 @@ from corridor.schema.moving import Handling, Lane
 
 _BOUNDED = 0.9
 """[1] Share of the ways with a capacity of their own."""
+_TAXING = ("ID", "PH")
+"""Countries whose raw materials pay an export tax here; made up."""
 
 
 def lane_rows(
@@ -34,10 +36,10 @@ def lane_rows(
         product = next(iter(carried)) if len(carried) == 1 else "*"
         for way in ways(places[start], places[end], parameters.second_routes, chance):
             row = _lane(places[start], places[end], product, way, chance)
+            bounded, capacity = chance.random() < _BOUNDED, rounded(way.share * tonnes * chance.uniform(1.2, 1.8))
             decided = parameters.kind == "mip" and decisions.random() < parameters.decisions
             # What is switched needs a capacity, so that the relaxation does not switch it for nothing.
-            capacity = rounded(way.share * tonnes * chance.uniform(1.2, 1.8))
-            if decided or chance.random() < _BOUNDED:
+            if decided or bounded:
                 bounds = {"capacity": capacity, "capacity_measure": "mass", "scope": "shared"}
                 row = row.model_copy(update=bounds)
             yield _decided(row, decisions) if decided else row
@@ -63,10 +65,6 @@ def _lane(start: Place, end: Place, product: str, way: Way, chance: random.Rando
         export_tax=0.05 if border and start.stage == "supplier" and start.country.code in _TAXING else 0.0,
         distance_km=way.km,
     )
-
-
-_TAXING = ("ID", "PH")
-"""Countries whose raw materials pay an export tax here; made up."""
 
 
 def _decided(row: Lane, decisions: random.Random) -> Lane:

@@ -75,7 +75,7 @@ PRESETS: Mapping[str, Parameters] = {
     for made in (
         Parameters(
             name="k3", suppliers=8, processors=4, makers=4, plants=3, depots=1, markets=3,
-            raws=5, materials=4, components=4, finals=2, periods=4, decisions=0.28,
+            raws=5, materials=4, components=4, finals=2, periods=4, decisions=0.33,
         ),
         Parameters(
             name="k10", suppliers=14, processors=7, makers=7, plants=4, depots=1, markets=5,
@@ -86,12 +86,12 @@ PRESETS: Mapping[str, Parameters] = {
             raws=22, materials=18, components=18, finals=8, periods=10,
         ),
         Parameters(
-            name="m1", suppliers=300, processors=110, makers=90, plants=40, depots=8, markets=60,
-            raws=60, materials=50, components=48, finals=20, periods=16,
+            name="m1", suppliers=230, processors=86, makers=72, plants=32, depots=6, markets=46,
+            raws=54, materials=46, components=44, finals=17, periods=16,
         ),
         Parameters(
-            name="m4", suppliers=700, processors=260, makers=210, plants=90, depots=14, markets=120,
-            raws=120, materials=100, components=100, finals=36, periods=24,
+            name="m4", suppliers=420, processors=160, makers=130, plants=55, depots=10, markets=80,
+            raws=90, materials=80, components=80, finals=26, periods=24,
         ),
     )
 }  # fmt: skip

@@ -25,6 +25,10 @@ HOMES: Mapping[Stage, str] = {
 
 _SPREAD = 2.0
 """[degrees] How far a site may lie from the industry of its country."""
+_PARENTS = ("CN", "US", "JP")
+"""Domiciles of groups that own suppliers."""
+_OWNED = 0.4
+"""[1] Share of the suppliers that a group owns."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,3 @@ def companies(parameters: Parameters, sites: Mapping[str, Place]) -> tuple[list[
         rows.append(row)
         runs[place.site] = code
     return rows, runs
-
-
-_PARENTS = ("CN", "US", "JP")
-"""Domiciles of groups that own suppliers."""
-_OWNED = 0.4
-"""[1] Share of the suppliers that a group owns."""

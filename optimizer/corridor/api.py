@@ -36,12 +36,23 @@ from corridor.tables.read import read_model
 from corridor.tables.tables import Model
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A run and its tables as DataFrames. Columns and units: schema/results.py."""
 
     run: Run
     log: str = ""
+
+    def __repr__(self) -> str:
+        """Return status, objective in the model's currency, gap, audit and number of flows, in one line."""
+        if self.audit is None:
+            return f"Plan({self.status}, no plan)"
+        info = self.run.info
+        gap = "not known" if info["gap"] is None else f"{100 * info['gap']:.2g} %"
+        return (
+            f"Plan({self.status}, objective {self.objective * info['money_unit']:,.2f} {info['currency']}, "
+            f"gap {gap}, audit {self.audit}, {len(self.flows):,} flows)"
+        )
 
     @property
     def status(self) -> str:
@@ -122,11 +133,16 @@ class Plan:
         return Plan(write_run(self.run, Path(folder), self.log), self.log)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LoadedModel:
     """A checked model."""
 
     model: Model
+
+    def __repr__(self) -> str:
+        """Return name and size in one line."""
+        rows = self.model.tables.rows.values()
+        return f"LoadedModel({self.model.settings.name}, {len(rows)} tables, {sum(map(len, rows)):,} rows)"
 
     def solve(self, **options: Any) -> Plan:
         """Solve the model. Options: gap, time_limit, threads, seed (SolveOptions).

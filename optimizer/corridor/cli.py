@@ -175,7 +175,7 @@ def solve(
         _emit({**summary(run), "run": str(folder)})
     else:
         _print_run(run)
-        typer.echo(f"Run: {folder}   Next: corridor report {folder}")
+        typer.echo(f"Run: {folder}" + ("" if run.info["audit"] is None else f"   Next: corridor report {folder}"))
     raise typer.Exit(_exit_code(run))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from pathlib import Path
+
+import pytest
 
 import corridor
 
@@ -35,3 +38,26 @@ def test_make_help_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.findall(r"^\.PHONY: ([a-z -]+)$", makefile, re.MULTILINE)[0].split()) - {"help"}
     assert set(re.findall(r"^#   make ([a-z-]+)", makefile, re.MULTILINE)) == phony
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/meaning.md", "docs/programmes.md"])
+def test_what_no_duty_total_holds_is_said(page: str) -> None:
+    """Anti-dumping, countervailing and safeguard duties, and quotas, are in no record: each of these pages says so."""
+    text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+    assert re.search(r"Anti-dumping, countervailing (and|or) safeguard dut", text, re.IGNORECASE)
+    assert re.search(r"\bquotas?\b", text, re.IGNORECASE)
+
+
+def test_the_page_on_programmes_names_every_programme_and_its_importer() -> None:
+    """What the page does not name is said to have only a base rate: it has to name all that `data/` records."""
+    with (ROOT / "data" / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        recorded = {(row["programme"], row["importer"]) for row in csv.DictReader(file)}
+    page = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.MULTILINE)) == recorded
+
+
+def test_only_the_importers_that_the_readme_names_have_programmes() -> None:
+    """README.md says that Canada and China are recorded for goods of the United States, and the others not at all."""
+    with (ROOT / "data" / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        others = {(row["importer"], row["origins"]) for row in csv.DictReader(file) if row["importer"] != "US"}
+    assert others == {("CA", "US"), ("CN", "US")}

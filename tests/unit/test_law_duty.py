@@ -2,12 +2,13 @@
 
 import math
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from tests.unit.law_example import CELL, base, law, programme
 
 from corridor.errors import UsageError
-from corridor.law.duty import end_use_conditions, layers
+from corridor.law.duty import end_use_conditions, layers, turning_points
 from corridor.law.layers import Goods, is_unknown, total_rate, total_specific
 from corridor.law.stack import stack
 
@@ -70,7 +71,7 @@ def test_no_base_rate_is_unknown_not_zero():
     assert [layer.status for layer in found] == ["applied", "unknown"]
     assert found[1].weight_unknown == pytest.approx(0.7)
     assert math.isnan(total_rate(found))
-    assert "70.0%" in found[1].reason
+    assert "on 70 % of the arrival window" in found[1].reason
 
 
 def test_an_importer_without_records_is_unknown():
@@ -154,3 +155,28 @@ def test_an_empty_window_is_refused():
     """A window that does not end after its begin is a wrong call."""
     with pytest.raises(UsageError, match="empty"):
         layers(law(base("8507")), CELL, 10.0, 10.0)
+
+
+def test_between_turning_points_the_layers_are_the_same():
+    """Base rates and programmes that begin and end: every window between two turning points has the same layers,
+    and there are different ones on both sides of each.
+    """
+    rates = law(
+        base("8507", 0.034),
+        base("85076000", 0.05, valid_from=date(2026, 3, 1)),
+        programme("A", "8507", 0.25, valid_from=date(2026, 2, 1), valid_to=date(2026, 4, 30)),
+        programme("B", "8507", 0.1, valid_from=date(2026, 4, 1), origins="JP"),
+    )
+    points = turning_points(rates, CELL)
+    inside = [point for point in points if date(2026, 1, 15).toordinal() < point < date(2026, 6, 1).toordinal()]
+    assert [date.fromordinal(int(point)) for point in inside] == [
+        date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1)
+    ]  # fmt: skip
+    edges = [date(2026, 1, 15).toordinal(), *inside, date(2026, 6, 1).toordinal()]
+    seen = []
+    for begin, end in pairwise(edges):
+        whole = layers(rates, CELL, begin, end)
+        assert layers(rates, CELL, begin + 0.25, end - 0.5) == whole
+        assert layers(rates, CELL, begin, begin + 0.125) == whole
+        seen.append(total_rate(whole))
+    assert all(one != other for one, other in pairwise(seen))

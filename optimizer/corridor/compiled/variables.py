@@ -131,6 +131,7 @@ class TableVar(OnTouch, IndexedVar):  # type: ignore[misc]
 
     @domain.setter
     def domain(self, domain: Any) -> None:
+        """Set the domain of every row."""
         self._all = domain
         for _, data in self.touched():
             data.domain = domain

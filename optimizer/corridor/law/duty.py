@@ -31,6 +31,23 @@ def layers(law: Law, goods: Goods, begin: float, end: float) -> tuple[LayerMean,
     return agreed(goods.code, by_line)
 
 
+def turning_points(law: Law, goods: Goods) -> tuple[float, ...]:
+    """[ordinal days] Return the days on which the duty on goods may change, in order.
+
+    Windows of arrival that lie between the same two of them have the same layers.
+    """
+    index = law.importer(goods.importer)
+    cuts = {float(law.horizon.toordinal() + 1)}  # From here on entries are projections.
+    for line in tariff_lines(index, goods.code):
+        covering = index.covering(line, goods.origin, law.territory(goods.origin), goods.end_use)
+        records: list[BaseRate | Programme] = [*index.base_records(line), *(one.record for one in covering)]
+        for record in records:
+            cuts.add(float(record.valid_from.toordinal()))
+            if record.valid_to is not None:
+                cuts.add(float(record.valid_to.toordinal() + 1))
+    return tuple(sorted(cuts))
+
+
 def end_use_conditions(law: Law, importer: str, code: str) -> frozenset[str]:
     """Return the end uses that matter for the duty on a code at an importer; empty: none does.
 
@@ -95,7 +112,7 @@ def _base_layers(
         if (record.hs, record.valid_from) in weights
     ]
     if unknown:
-        reason = f"no base rate is recorded for code {line} on {unknown:.1%} of the arrival window"
+        reason = f"no base rate is recorded for code {line} on {100 * unknown:.4g} % of the arrival window"
         found.append(unknown_layer(BASE_PROGRAMME, "NONE", unknown, reason))
     return found
 
@@ -139,4 +156,4 @@ def _programme_layer(record: Programme, goods: Goods, line: str, weight: float, 
 
 def _on_part(weight: float) -> str:
     """Return words for a record that holds on a part of the window only."""
-    return "" if weight > 1 - 1e-12 else f", on {weight:.1%} of the arrival window"
+    return "" if weight > 1 - 1e-12 else f", on {100 * weight:.4g} % of the arrival window"

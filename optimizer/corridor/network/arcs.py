@@ -77,11 +77,11 @@ def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricin
     builder = _Builder(lookups, nodes, pricing, tariffs, ArcRows())
     for spot, way, target in reach.moves:
         closing = lookups.closing_value(target[0], target[1]) > 0
+        lanes, arrivals = lookups.timetable(way, spot[1])
         for t in range(reach.earliest[spot], reach.latest[spot] + 1):
-            lane = lookups.lane(way, spot[1], t)
+            lane, shares = lanes[t], arrivals[t]
             if lane is None or lookups.site_barred(spot[0], t):
                 continue
-            shares = lookups.arrivals(way, spot[1], t)
             if closing or (shares and shares[0][0] <= reach.latest[target]):
                 builder.add(lane, spot, t, shares)
     return builder.found

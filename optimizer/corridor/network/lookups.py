@@ -175,13 +175,13 @@ class Lookups:
 
     def lane(self, way: tuple[str, str, str, str], product: str, t: int) -> Lane | None:
         """Return the lane row that holds for a product in period `t`."""
-        return self._timetable(way, product)[0][t]
+        return self.timetable(way, product)[0][t]
 
     def arrivals(self, way: tuple[str, str, str, str], product: str, t: int) -> Shares:
         """Return where in time a shipment of period `t` arrives; nothing if there is no lane."""
-        return self._timetable(way, product)[1][t]
+        return self.timetable(way, product)[1][t]
 
-    def _timetable(self, way: tuple[str, str, str, str], product: str) -> Timetable:
+    def timetable(self, way: tuple[str, str, str, str], product: str) -> Timetable:
         """Return the lane row and the arrivals of every period, worked out once."""
         key = (way, product)
         found = self._timetables.get(key)

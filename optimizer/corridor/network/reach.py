@@ -86,8 +86,7 @@ class _Search:
     def first_arrival(self, way: Way, product: str, t: int) -> int | None:
         """Return the first period in which goods that leave in period `t` or later arrive."""
         found = None
-        for departure in range(t, self.periods):
-            shares = self.lookups.arrivals(way, product, departure)
+        for shares in self.lookups.timetable(way, product)[1][t:]:
             if shares and (found is None or shares[0][0] < found):
                 found = shares[0][0]
         return found
@@ -223,10 +222,11 @@ class _Search:
     def last_departure(self, way: Way, target: Spot, latest: int) -> int | None:
         """Return the last period in which goods can leave and arrive in time."""
         closing = self.lookups.closing_value(target[0], target[1]) > 0
+        lanes, arrivals = self.lookups.timetable(way, target[1])
         for departure in range(self.periods - 1, -1, -1):
-            if self.lookups.lane(way, target[1], departure) is None:
+            if lanes[departure] is None:
                 continue
-            shares = self.lookups.arrivals(way, target[1], departure)
+            shares = arrivals[departure]
             if closing or (shares and shares[0][0] <= latest):
                 return departure
         return None

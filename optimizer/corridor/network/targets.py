@@ -30,14 +30,17 @@ def targets(
             ends[key] = max(t, ends.get(key, -1))
     asked = asked_by_limits(lookups.model, lookups.products, lookups.calendar)
     left_over = products_left_over(lookups)
+    to_the_end: dict[tuple[str, str], bool] = {}
     for spot in sorted(spots):
         site, product, state = spot
         end = ends.get((site, product, state.end_use)) if not state.offer else None
-        rules = [rule for t in range(last + 1) if (rule := lookups.stock_rule(site, product, t)) is not None]
-        wanted = any(rule.min_quantity > 0 for rule in rules) or lookups.closing_pays(site, product)
-        storable = any(rule.max_quantity != 0 for rule in rules)
-        can_end = storable or lookups.products[product].disposal_cost is not None
-        if wanted or product in asked or (product in left_over and can_end):
+        if (site, product) not in to_the_end:
+            rules = [rule for t in range(last + 1) if (rule := lookups.stock_rule(site, product, t)) is not None]
+            wanted = any(rule.min_quantity > 0 for rule in rules) or lookups.closing_pays(site, product)
+            storable = any(rule.max_quantity != 0 for rule in rules)
+            can_end = storable or lookups.products[product].disposal_cost is not None
+            to_the_end[site, product] = wanted or product in asked or (product in left_over and can_end)
+        if to_the_end[site, product]:
             end = last
         if end is not None:
             yield spot, end

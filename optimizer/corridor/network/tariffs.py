@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from corridor.errors import Fault, Severity
-from corridor.law.duty import layers
+from corridor.law.duty import layers, turning_points
 from corridor.law.layers import Goods, LayerMean
 from corridor.law.valuation import customs_value, specific_duty
 from corridor.network.lookups import Lookups
 from corridor.network.states import State
 from corridor.schema.moving import Lane
 
-LawKey = tuple[str, str, str, str, float, float]
+LawKey = tuple[str, str, str, str, float] | tuple[str, str, str, str, float, float]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Tariffs:
     faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
     """(importer, code, what) -> fault."""
     _stacks: dict[LawKey, tuple[LayerMean, ...]] = field(default_factory=dict)
+    _cuts: dict[tuple[str, str, str, str], tuple[float, ...]] = field(default_factory=dict)
+    """Days on which the duty on goods may change."""
 
     def duty(
         self,
@@ -81,9 +84,15 @@ class Tariffs:
         """Return the layers of a question to the law, asked once."""
         if not code:
             return ()
-        key = (importer, code, origin, end_use, *window)
+        goods = (importer, code, origin, end_use)
+        cuts = self._cuts.get(goods)
+        if cuts is None:
+            cuts = self._cuts[goods] = turning_points(self.lookups.law, Goods(*goods))
+        before, within = bisect_right(cuts, window[0]), bisect_left(cuts, window[1])
+        # Between two turning points all windows have one answer.
+        key = (*goods, float(before)) if before == within else (*goods, *window)
         if key not in self._stacks:
-            self._stacks[key] = layers(self.lookups.law, Goods(importer, code, origin, end_use), *window)
+            self._stacks[key] = layers(self.lookups.law, Goods(*goods), *window)
         return self._stacks[key]
 
     def _known(

@@ -1,16 +1,32 @@
-"""The sentence that stands beside every duty total, and the share of duty that rests on weak evidence."""
+"""What stands beside every duty total: what it is not, what the data leave out, and what rests on weak evidence."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from corridor.law.layers import BASE_PROGRAMME
 from corridor.report.names import number_of, records, text_of
 from corridor.result.run import Run
-from corridor.schema.results import CostLine, DutyLayer
+from corridor.schema.results import CostLine, DutyLayer, Flow
 
 WEAK = ("C", "D")
 """Evidence levels: C broker, supplier or secondary source; D assumption."""
 
 PAID = ("applied", "projected")
 """Status of the layers that the plan pays for."""
+
+ESTIMATE = "Planning estimate, not a customs determination or legal advice; the importer of record remains responsible."
+"""What no duty total is."""
+
+NOT_IN_DATA = ("anti-dumping duties", "countervailing duties", "safeguard duties", "quotas beyond the records")
+"""What may be due at any importer on top of the base rate and is in no reference record."""
+
+NOT_COUNTED = (
+    "Anti-dumping, countervailing and safeguard duties, quotas beyond the records, and additional measures of "
+    "importers beyond the recorded programmes are not in the data: they count only where the model's own programmes "
+    "table states them."
+)
+"""The same for a plan, which also counts what its model states."""
 
 
 def weak_duty_share(run: Run) -> float:
@@ -21,14 +37,42 @@ def weak_duty_share(run: Run) -> float:
     return weak / total if total > 0 else 0.0
 
 
-def disclaimer(run: Run) -> str:
-    """Return the disclaimer of a run. Without a plan nothing is said of its duty."""
-    known = text_of(run.info.get("horizon")) or text_of(run.info.get("known_at")) or "an unknown date"
+def base_rate_alone(run: Run) -> list[str]:
+    """Return the importers whose imports carry no programme in the plan, only the base rate."""
+    importer = {tuple(text_of(row[column]) for column in Flow.KEY): row["importer"] for row in records(run.table(Flow))}
+    programmes: dict[str, set[str]] = defaultdict(set)
+    for row in records(run.table(DutyLayer)):
+        entered = importer.get(tuple(text_of(row[column]) for column in Flow.KEY))
+        programmes[text_of(entered)].add(text_of(row["programme"]))
+    return sorted(name for name, found in programmes.items() if name and found == {BASE_PROGRAMME})
+
+
+def sentences(run: Run) -> tuple[str, ...]:
+    """Return the disclaimer of a run by sentence. Without a plan nothing is said of its duty."""
     weak = f" {percent(weak_duty_share(run))} % of duty rests on evidence C or D." if len(run.table(CostLine)) else ""
+    alone = base_rate_alone(run)
     return (
-        "Planning estimate, not a customs determination or legal advice; the importer of record remains "
-        f"responsible. Law known to {known}; later entries are projections.{weak}"
+        ESTIMATE,
+        f"Law known to {_known(run)}; later entries are projections.{weak}",
+        NOT_COUNTED,
+        *([f"On imports into {', '.join(alone)} this plan counts the base rate only."] if alone else []),
     )
+
+
+def disclaimer(run: Run) -> str:
+    """Return the disclaimer of a run."""
+    return " ".join(sentences(run))
+
+
+def footer(run: Run) -> str:
+    """Return the disclaimer in less than 250 characters: the footer of a sheet in Excel takes no more."""
+    missing = "Anti-dumping, countervailing, safeguard duties: only where the model states them."
+    return f"{ESTIMATE} Law known to {_known(run)}. {missing}"
+
+
+def _known(run: Run) -> str:
+    """Return the day up to which the law is known."""
+    return text_of(run.info.get("horizon")) or text_of(run.info.get("known_at")) or "an unknown date"
 
 
 def percent(share: float) -> str:

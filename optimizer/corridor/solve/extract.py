@@ -106,11 +106,10 @@ def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]
         **{line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying", "handling")},
     )
     rows = []
-    keys = list(Flow.KEY)
-    for number in np.flatnonzero(ship > NEGLIGIBLE):
+    sent = np.flatnonzero(ship > NEGLIGIBLE)
+    keys = arcs[list(Flow.KEY)].iloc[sent].itertuples(index=False, name=None)
+    for number, key, quantity in zip(sent.tolist(), keys, ship[sent].tolist(), strict=True):
         duty = network.duties[number]
-        key = tuple(arcs.iloc[number][keys])
-        quantity = float(ship[number])
         base = duty.customs_value * quantity
         for layer, specific in zip(duty.layers, duty.specifics, strict=True):
             rows.append(

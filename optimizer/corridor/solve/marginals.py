@@ -32,9 +32,11 @@ def marginals(network: Network, program: StandardForm, solution: Solution) -> pd
         ("row", program.rows, row_keys, solution.row_values, solution.row_duals),
         ("column", program.columns, column_keys, solution.values, solution.reduced_costs),
     ):
-        for number in np.flatnonzero(np.abs(prices) > NEGLIGIBLE):
-            name, row = names[number]
-            lines.append((kind, name, keys[name][row], float(levels[number]), float(prices[number])))
+        for block in names.blocks:
+            price, level, labels = prices[block.range], levels[block.range], keys[block.name]
+            for number in np.flatnonzero(np.abs(price) > NEGLIGIBLE).tolist():
+                label = labels[block.rows[number]]
+                lines.append((kind, block.name, label, float(level[number]), float(price[number])))
     frame = pd.DataFrame(lines, columns=list(Dual.model_fields))
     return frame.sort_values(list(Dual.KEY), kind="stable").reset_index(drop=True)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from corridor.schema.row import EACH, Row
 
 R = TypeVar("R", bound=Row)
+
+
+def _part(places: Sequence[int]) -> Callable[[tuple[str, ...]], Any]:
+    """Return what takes the parts of a key at some places."""
+    return itemgetter(*places) if places else lambda _: ()
 
 
 class StarIndex(Generic[R]):
@@ -19,13 +25,13 @@ class StarIndex(Generic[R]):
     def __init__(self, rows: Iterable[R], columns: Sequence[str]) -> None:
         """Index `rows` by `columns`."""
         self.columns = tuple(columns)
-        self._by_pattern: dict[tuple[bool, ...], dict[tuple[str, ...], list[R]]] = {}
+        tables: dict[tuple[int, ...], dict[Any, list[R]]] = {}
         for row in rows:
             key = tuple(str(getattr(row, column)) for column in self.columns)
-            given = tuple(part != EACH for part in key)
-            kept = tuple(part for part, keep in zip(key, given, strict=True) if keep)
-            self._by_pattern.setdefault(given, {}).setdefault(kept, []).append(row)
-        self._patterns = sorted(self._by_pattern, key=sum, reverse=True)
+            given = tuple(place for place, part in enumerate(key) if part != EACH)
+            tables.setdefault(given, {}).setdefault(_part(given)(key), []).append(row)
+        self._patterns = [(len(given), _part(given), found) for given, found in tables.items()]
+        self._patterns.sort(key=lambda pattern: -pattern[0])
         self._found: dict[tuple[str, ...], R | None] = {}
         """Answers given so far: networks ask the same question many times."""
 
@@ -33,13 +39,12 @@ class StarIndex(Generic[R]):
         """Return the rows that win for a key: none, one, or several that tie."""
         found: list[R] = []
         best = -1
-        for given in self._patterns:
-            if sum(given) < best:
+        for given, part, rows_of in self._patterns:
+            if given < best:
                 break
-            kept = tuple(part for part, keep in zip(key, given, strict=True) if keep)
-            rows = self._by_pattern[given].get(kept)
+            rows = rows_of.get(part(key))
             if rows:
-                best = sum(given)
+                best = given
                 found.extend(rows)
         return tuple(found)
 
