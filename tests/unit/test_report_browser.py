@@ -98,3 +98,46 @@ def test_dark_narrow_and_printed(opened):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 400
     assert len(tab.pdf()) > 50_000
     assert errors == []
+
+
+def test_the_flow_chart_needs_no_scrolling_on_a_desk(opened):
+    """At 1280 pixels nothing is cut; on a telephone the hint is there, and goes at the end of the scrolling."""
+    tab, _, _ = opened(example_run())
+    frame = "document.querySelector('[data-chart=sankey]').parentElement"
+    assert tab.evaluate(f"{frame}.scrollWidth <= {frame}.clientWidth + 1")
+    assert tab.evaluate("document.querySelectorAll('.wide.cut').length") == 0
+    tab.set_viewport_size({"width": 400, "height": 800})
+    tab.wait_for_selector(".wide.cut:not(.end)")
+    tab.evaluate(f"{frame}.scrollLeft = 5000")
+    tab.wait_for_selector(".wide.cut.end")
+
+
+def test_a_narrow_map_names_demand_only_and_a_near_one_in_full(opened):
+    """On a telephone only sites with demand carry a label; zooming in shows whole names."""
+    name = "Vehicle plant of the buyer in the far north, Vancouver"
+    tab, _, errors = opened(renamed(example_run(), "sites", "VANCOUVER", name))
+    label = "() => [...document.querySelectorAll('svg.map text[data-full]')].map((text) => text.textContent)"
+    assert tab.evaluate(label) == ["Vehicle plant of the buyer \u2026 Vancouver"]
+    for _ in range(2):
+        tab.click("[data-zoom=in]")
+    assert tab.evaluate(label) == [name]
+    tab.set_viewport_size({"width": 400, "height": 800})
+    shown = tab.evaluate(
+        """() => [...document.querySelectorAll("svg.map .name")]
+            .filter((name) => getComputedStyle(name.querySelector("text")).visibility === "visible")
+            .map((name) => name.classList.contains("market"))"""
+    )
+    assert shown
+    assert all(shown)
+    assert errors == []
+
+
+def test_the_map_is_printed_on_the_first_page(opened):
+    """Before printing, the page takes the width of the paper, and the map ends where the first sheet does."""
+    tab, _, _ = opened(example_run())
+    tab.emulate_media(media="print")
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    place = "document.querySelector('svg.map').getBoundingClientRect().bottom + window.scrollY"
+    assert tab.evaluate(place) < 703
+    tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate("document.querySelector('svg.map').style.width") == ""

@@ -88,6 +88,20 @@ def test_names_on_the_map_are_escaped():
     assert "onload='x'" not in drawing
 
 
+def test_long_names_keep_their_place_and_are_whole_from_nearer():
+    """A label has the first words and the place; the whole name stands beside it for the nearer view."""
+    name = "Vehicle plant of the buyer, Spring Hill area, Tennessee"
+    drawing = draw_map([Spot(name, 136.9, 35.1, name, "market")], [], "map")
+    assert ">Vehicle plant of the buyer \u2026 Tennessee</text>" in drawing
+    assert f'data-full="{name}"' in drawing
+
+
+def test_a_site_that_stays_short_has_a_ring():
+    """Only the site with the class has it."""
+    spots = [Spot("A", 136.9, 35.1, "A", "market short"), Spot("B", 100.0, 35.1, "B", "market")]
+    assert draw_map(spots, [], "map").count('class="ring"') == 1
+
+
 def test_labels_do_not_cover_each_other_or_points():
     """Twelve places in a heap: labels that find no free place are left out, the others are clear of each other."""
     points = [(500.0 + 6 * (i % 4), 250.0 + 6 * (i // 4)) for i in range(12)]

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.report_example import NASTY, example_run, renamed, without_plan
 
 from corridor.errors import UsageError
-from corridor.report.markup import MOST_ROWS, table
+from corridor.report.markup import MOST_ROWS, PRINTED_ROWS, table
 from corridor.report.page import page_of, write_page
 from corridor.report.sheet import Column, Sheet
 
@@ -108,9 +108,9 @@ def test_the_figures_of_the_charts_are_json(page):
 
 def test_sections_have_tables_and_the_disclaimer(page):
     """Every chart has its figures in a table, and the disclaimer stands at the top, at the duty and at the end."""
-    for section in ("map", "tiers", "cost", "landed", "duty", "plan", "capacity", "binds"):
+    for section in ("map", "stages", "openings", "cost", "landed", "duty", "plan", "capacity", "binds", "stocks"):
         part = page[page.index(f'<section id="{section}">') :]
-        assert "<table>" in part[: part.index("</section>")], section
+        assert "<table" in part[: part.index("</section>")], section
     assert page.count("Planning estimate, not a customs determination or legal advice") == 3
     assert "All figures are made up for a test." in page
     assert "valid while these sites stay open" in page
@@ -128,7 +128,11 @@ def test_a_run_without_a_plan_has_a_page_without_figures():
     """No plan: the status says so, and no total of 0 is shown."""
     page = page_of(without_plan())
     assert '<p class="verdict bad">Infeasible, no plan</p>' in page
-    assert 'class="tile"' not in page
+    assert 'class="tile' not in page
+    assert page.count("<section") == 2
+    assert "<script" not in page
+    assert "Find the one that is too much" in page
+    assert "Warning on lanes.csv row 3" in page
     for claim in ("No limit is at its bound", "sets no limits", "No capacity is", "No duty is", "% of duty rests"):
         assert claim not in page
 
@@ -136,11 +140,18 @@ def test_a_run_without_a_plan_has_a_page_without_figures():
 def test_a_plan_that_leaves_demand_short_is_no_success():
     """The badge is amber and says how many demands stay short; the headline says how much."""
     page = page_of(example_run())
-    assert '<p class="verdict fair">Optimal, but 1 of 6 demands stay short; audit passed</p>' in page
-    assert "12.2 short" in page
+    assert '<p class="verdict fair">Optimal, but 1 of 6 demands stays short; audit passed</p>' in page
+    assert '<li class="headline">Pack stays short by 12.2 of' in page
+    assert '<div class="tile amber"><dt>Short</dt><dd>12.2 of' in page
+    assert "of which penalties 1.84" in page
+    assert '<section id="short">' in page
+    assert '<tr class="amber"><td class="text">Vancouver</td>' in page
+    assert "demand that stays short</li>" in page
+    assert 'class="ring"' in page
     run = example_run()
     full = type(run)(run.info, {**run.tables, "shortfall": run.tables["shortfall"].iloc[:0]}, run.labels, None)
     assert '<p class="verdict good">Optimal; audit passed</p>' in page_of(full)
+    assert "stays short" not in page_of(full)
 
 
 def test_sites_without_coordinates_are_named():
@@ -165,3 +176,20 @@ def test_a_page_that_cannot_be_written_is_said_so(tmp_path):
     """The message names the path and what to do."""
     with pytest.raises(UsageError, match=r"plan\.html: the page cannot be written"):
         write_page(example_run(), tmp_path / "no" / "plan.html")
+
+
+def test_long_tables_are_shorter_in_print():
+    """A line that only print has says how many rows the workbook has more."""
+    rows = tuple((f"row {i}",) for i in range(PRINTED_ROWS + 7))
+    html = table(Sheet("x", "X", (Column("What"),), rows))
+    assert '<tr class="printonly"><td colspan="1">7 more rows: see the workbook</td></tr>' in html
+    assert "printonly" not in table(Sheet("x", "X", (Column("What"),), rows[:PRINTED_ROWS]))
+    assert f"nth-child(n + {PRINTED_ROWS + 1})" in page_of(without_plan())
+
+
+def test_the_plan_stands_open_with_its_main_sites(page):
+    """Each product has a bar of shares, and the sites that do most are named."""
+    part = page[page.index('<section id="plan">') : page.index('<section id="stages">')]
+    first = part[: part.index("<details")]
+    assert "Kuantan\u00a054\u00a0%" in first
+    assert re.search(r'<i style="width:5[34]\.\d%">', first)

@@ -1,4 +1,4 @@
-"""The flow chart: who supplies whom, tier by tier."""
+"""The flow chart: who supplies whom, stage by stage."""
 
 import pandas as pd
 import pytest
@@ -10,15 +10,15 @@ from corridor.report.landed import landed_costs
 from corridor.report.names import Names
 from corridor.report.sankey import DEMAND, flow_chart
 from corridor.report.sankey_data import MOST_BOXES, sankey_data
-from corridor.report.tiers import Tiers
+from corridor.report.stages import Stages
 
 
 def chart_of(run):
     """The flow chart of a run."""
-    return flow_chart(run, landed_costs(run), Tiers.of(run, Names.of(run)))
+    return flow_chart(run, landed_costs(run), Stages.of(run, Names.of(run)))
 
 
-def test_links_lead_from_tier_to_tier():
+def test_links_lead_from_stage_to_stage():
     """Goods lead to what they are used for; only sites that ship on stand in between; demand is last."""
     chart = chart_of(example_run())
     ends = {(link.source, link.target) for link in chart.links}
@@ -67,7 +67,7 @@ def test_the_smallest_sites_of_a_full_column_share_a_box():
     data = sankey_data(chart_of(run), content)
     first = [node for node in data["nodes"] if node["depth"] == 0]
     assert len(first) == MOST_BOXES
-    assert "17 smaller sites" in [node["label"] for node in first]
+    assert "17 smaller sites" in [node["labels"][0] for node in first]
     assert sum(link["value"] for link in data["links"]) == pytest.approx(sum(range(1, 31)))
 
 

@@ -3,10 +3,13 @@
 import json
 from io import StringIO
 
+import pandas as pd
 import pytest
 from rich.console import Console
 from tests.unit.report_example import example_run, renamed, without_plan
 
+from corridor.report.no_plan import hints
+from corridor.report.plain_words import plain_words
 from corridor.report.summary import as_json, plain
 from corridor.report.terminal import print_run
 
@@ -19,16 +22,17 @@ def printed(run, width=120):
 
 
 def test_a_run_is_told_on_one_screen():
-    """Status, cost by line, the plan by tier, duty, what binds, the verdict of the audit and the disclaimer."""
+    """Status, cost by line, the plan by stage, duty, what binds, the verdict of the audit and the disclaimer."""
     text = printed(example_run())
     for words in (
         "Status: optimal",
         "Total cost: 400,006,303.14 USD",
         "Gap: 0.050 %",
         "Import duty",
-        "Tier 1:",
-        "Status: optimal, but 1 of 6 demands stay short",
-        "12.2 short",
+        "Stage 1:",
+        "Status: optimal, but 1 of 6 demands stays short",
+        "Pack stays short by 12.2 of",
+        "of which penalties 1,842,500.00",
         "KUANTAN 54%",
         "US_RECIPROCAL",
         "MOST_FROM_KOREA",
@@ -37,8 +41,9 @@ def test_a_run_is_told_on_one_screen():
         "Audit: passed",
         "Planning estimate, not a customs determination or legal advice",
         "79.1 % of duty rests on evidence C or D.",
+        "Opened (3)",
     ):
-        assert words in " ".join(text.split()) or words in text, words
+        assert words in " ".join(text.split()), words
 
 
 def test_names_are_not_read_as_terminal_markup():
@@ -123,3 +128,61 @@ def test_plain_values():
         "g": (1.5, None),
     }
     assert plain(value) == {"a": 3, "b": None, "c": [1, 2], "d": "2027-01-02", "e": "x/y", "f": True, "g": [1.5, None]}
+
+
+def test_the_last_line_is_status_and_total():
+    """What scrolled away is said again at the end."""
+    lines = printed(example_run()).rstrip().split("\n")
+    end = " ".join(" ".join(lines[-2:]).split())
+    assert "Audit: passed" in printed(example_run())
+    assert "Status: optimal, but 1 of 6 demands stays short; total cost 400,006,303.14 USD" in end
+
+
+def test_at_most_ten_lines_of_what_binds_and_no_code_is_cut():
+    """The other lines are counted; a code stands whole even on a terminal of 80 letters."""
+    run = example_run()
+    rows = [
+        {
+            "subject": f"MY_A_SITE_WITH_A_LONG_CODE_{i:02d}:MAKE_CELL_NMC811",
+            "kind": "process",
+            "period": "H1",
+            "used": 1.0,
+            "available": 1.0,
+            "unit": "MWh",
+        }
+        for i in range(15)
+    ]
+    labels = {**run.labels, "capacity": pd.DataFrame(rows)}
+    text = printed(type(run)(run.info, run.tables, labels, None), width=80)
+    assert text.count("MY_A_SITE_WITH_A_LONG_CODE_") == text.count("MAKE_CELL_NMC811") == 8
+    assert "7 more rows: see the workbook" in text
+
+
+def test_an_infeasible_run_says_what_to_try():
+    """Demand gets a penalty and limits a price: then there is a plan, and it says what is too much."""
+    run = without_plan()
+    labels = {
+        **run.labels,
+        "demand": pd.DataFrame([{"shortfall_penalty": None}, {"shortfall_penalty": 3.0}]),
+        "limits": pd.DataFrame([{"limit": "HARD", "price": None}, {"limit": "SOFT", "price": 1.0}]),
+    }
+    told = " ".join(hints(type(run)(run.info, run.tables, labels, None)))
+    assert "shortfall_penalty (1 row of table demand without one)" in told
+    assert "Give limits a price (HARD)" in told
+    assert hints(without_plan("stopped")) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            "[1 warning] lanes.csv row 3, column `mode`: odd, got 'mule'. Check it.",
+            "Warning on lanes.csv row 3, column mode: odd (the table says mule). Check it.",
+        ),
+        ("[0] law: nothing.", "Note on law: nothing."),
+        ("Interest is 8 % a year.", "Interest is 8 % a year."),
+    ],
+)
+def test_messages_of_the_check_become_sentences(message, told):
+    """Codes of severity become words; other texts stay as they are."""
+    assert plain_words(message) == told

@@ -1,5 +1,7 @@
 """The workbook: every sheet, real formats, totals that add up, and no text that becomes a formula."""
 
+from datetime import datetime
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -12,10 +14,13 @@ from corridor.report.workbook import write_workbook
 SHEETS = [
     "summary",
     "costs",
-    "plan by tier",
+    "demand",
+    "plan by stage",
+    "opened and closed",
     "flows",
     "production",
     "purchases",
+    "stocks",
     "landed cost",
     "landed cost per unit",
     "duty",
@@ -95,7 +100,6 @@ def test_money_and_quantities_have_formats_and_units(written):
     binds = rows_of(values["what binds"])
     assert binds[0][-1] == "USD per unit by which the rule is relaxed"
     assert values["what binds"]["E2"].number_format == "0.0%"
-    assert rows_of(values["summary"])[1][1].endswith("12.2 short")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +139,7 @@ def test_the_disclaimer_stands_on_every_sheet(written):
 def test_text_that_excel_would_cut_is_refused(tmp_path):
     """A name longer than a cell is an error that names the cell, not a silent cut."""
     run = renamed(example_run(), "sites", "KUANTAN", "x" * 40_000)
-    with pytest.raises(UsageError, match=r"plan by tier!F\d+: the text is longer than the 32,767 characters"):
+    with pytest.raises(UsageError, match=r"plan by stage!F\d+: the text is longer than the 32,767 characters"):
         write_workbook(run, tmp_path / "plan.xlsx")
 
 
@@ -157,7 +161,7 @@ def test_a_run_without_a_plan_still_gives_a_workbook(tmp_path):
     path = tmp_path / "plan.xlsx"
     write_workbook(without_plan(), path)
     book = openpyxl.load_workbook(path)
-    assert ("Status", "infeasible, no plan") in list(book["summary"].iter_rows(values_only=True))
+    assert ("Status", "infeasible, no plan", None) in list(book["summary"].iter_rows(values_only=True))
     assert not any("Total cost" in row for row in book["summary"].iter_rows(values_only=True))
 
 
@@ -170,3 +174,34 @@ def test_namibia_is_not_an_empty_cell(tmp_path):
     write_workbook(type(run)(run.info, run.tables, {**run.labels, "sites": sites}, None), path)
     table = pd.read_excel(path, sheet_name="purchases", keep_default_na=False, engine="openpyxl")
     assert list(table["Country"][:4]) == ["CL", "NA", "CL", "NA"]
+
+
+def test_the_summary_has_numbers_in_its_cells(written):
+    """Money, shares and days are values that a formula can take, and what stays short is amber."""
+    _, values = written
+    rows = {row[0].value: row[1] for row in values["summary"].iter_rows(min_row=2) if row[0].value}
+    assert rows["Total cost"].value == pytest.approx(400_006_303.14)
+    assert rows["Gap"].value == pytest.approx(0.0005)
+    assert rows["Gap"].number_format == "0.0%"
+    assert rows["Law as known on"].value == datetime(2026, 11, 1)
+    assert rows["Pack, all demand: short"].value == pytest.approx(12.25)
+    assert rows["Pack, all demand: short"].fill.fgColor.rgb == "FFFFE2A8"
+    assert rows["Total cost"].fill.fgColor.rgb != "FFFFE2A8"
+
+
+def test_goods_that_cross_no_border_claim_no_preference(written):
+    """Domestic transport says nothing of MFN; an import without preference says so."""
+    _, values = written
+    sheet = values["flows"]
+    heading = [cell.value for cell in sheet[1]]
+    claims = {(row[heading.index("Importer")], row[heading.index("Preference claimed")]) for row in rows_of(sheet)[:-1]}
+    assert (None, None) in claims or ("", "") in claims or (None, "") in claims
+    assert ("US", "none (MFN)") in claims
+
+
+def test_the_disclaimer_stands_once_on_the_assumptions(written):
+    """It is no row of the table as well."""
+    _, values = written
+    words = [cell for row in values["assumptions"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+    assert sum(word.startswith("Planning estimate") for word in words) == 1
+    assert "Warning on lanes.csv row 3: transit of 42 days is long. Check it." in words

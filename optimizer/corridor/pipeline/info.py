@@ -14,8 +14,8 @@ from corridor.errors import Fault
 from corridor.pipeline.prepare import Prepared
 from corridor.reference.load import reference_files
 from corridor.schema.results import DutyLayer
-from corridor.solve.highs import Solution
 from corridor.solve.options import SolveOptions
+from corridor.solve.solution import Solution
 
 PACKAGES = ("corridor", "highspy", "pyomo", "pandas", "numpy")
 

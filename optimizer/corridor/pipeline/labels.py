@@ -27,9 +27,22 @@ def run_labels(
     """Return the label tables of a run."""
     labels = {kind.TABLE: frame(kind, ready.model.tables[kind]) for kind in KEPT}
     labels["capacity"] = _capacity(ready, tables)
+    labels["opening_costs"] = _opening_costs(ready)
     if sheets is not None:
         labels["worksheets"] = sheets
     return labels
+
+
+def _opening_costs(ready: Prepared) -> pd.DataFrame:
+    """Return what each open/closed decision of a window costs, and whether it stood open before the first one.
+
+    `fixed_cost`, `open_cost` and `close_cost` are in [money]; the cost of a decision in the run is their sum as
+    far as they fall due.
+    """
+    openings, changes = ready.network.openings, ready.network.changes
+    found = openings[["kind", "subject", "window", "fixed_cost"]].copy()
+    before = changes.set_index("opening")[["open_cost", "close_cost", "initially"]].astype(float)
+    return found.join(before.rename(columns={"initially": "open_before"})).fillna(0.0)
 
 
 def _capacity(ready: Prepared, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from corridor.report.limit_units import limit_units, share_forms
 from corridor.report.names import label_rows, number_of, records, text_of
 from corridor.report.sheet import Share
 from corridor.result.run import Run
-from corridor.schema.results import Dual, LimitResult
+from corridor.schema.results import Dual, LimitResult, Opening
 
-SHADOW_PRICE = "Shadow price, valid while these sites stay open"
+_SHADOW_PRICE = "Shadow price"
 """Name of the column: the dual of the linear program at the fixed openings."""
 
 _TOLERANCE = 1e-6
 """[1] How near to its bound something must be, relative to the bound."""
+
+FULL = 1 - _TOLERANCE
+"""[1] Use from which on a capacity counts as full."""
 
 _LIMIT_ROWS = "limits_hold"
 """Name of the rows of limits among the duals; the key is limit|attribute|window|side. Only shares have a side."""
@@ -33,6 +37,12 @@ _CAPACITY_ROWS = {
     "offer": "buying",
 }
 """Kind of capacity -> family of its rows among the duals; the key is subject|period."""
+
+
+def shadow_title(run: Run) -> str:
+    """Return the name of the column of shadow prices; only where something may open or close it says what they need."""
+    return f"{_SHADOW_PRICE}, valid while these sites stay open" if len(run.table(Opening)) else _SHADOW_PRICE
+
 
 Duals = Mapping[tuple[str, str], float | None]
 """(name, key) of a row -> shadow price [money / unit]."""
@@ -115,7 +125,7 @@ def what_binds(run: Run) -> list[Binding]:
             use.unit or "unit",
         )
         for use in capacity_use(run)
-        if (use.share or 0.0) >= 1 - _TOLERANCE
+        if (use.share or 0.0) >= FULL
     ]
     full.sort(key=lambda item: (-item.worth, item.kind, item.subject, item.window))
     return [*_binding_limits(run, duals), *full]
@@ -124,26 +134,29 @@ def what_binds(run: Run) -> list[Binding]:
 def share_limits(run: Run) -> frozenset[str]:
     """Return the limits that are shares.
 
-    The key of a dual says so (its last part is the side); where a limit has no dual, it is taken for a share if all
-    its bounds lie between 0 and 1 and are neither.
+    Its row in the model says so. Where the run does not keep that, the key of a dual does (its last part is the
+    side); where a limit has no dual, it is taken for a share if all its bounds lie between 0 and 1 and are neither.
     """
     sides = {
         key[0]: key[-1] in ("lower", "upper")
         for row in records(run.table(Dual))
         if text_of(row["name"]) == _LIMIT_ROWS and (key := text_of(row["key"]).split("|"))
     }
+    told = share_forms(run)
     bounds: dict[str, list[float]] = {}
     for row in records(run.table(LimitResult)):
         found = [number_of(row[side]) for side in ("lower", "upper")]
         bounds.setdefault(text_of(row["limit"]), []).extend(bound for bound in found if bound is not None)
     return frozenset(
-        limit for limit, of in bounds.items() if sides.get(limit, bool(of) and all(0 < bound < 1 for bound in of))
+        limit
+        for limit, of in bounds.items()
+        if told.get(limit, sides.get(limit, bool(of) and all(0 < bound < 1 for bound in of)))
     )
 
 
 def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
     found = []
-    shares = share_limits(run)
+    shares, units = share_limits(run), limit_units(run)
     for row in records(run.table(LimitResult)):
         limit, attribute, window = (text_of(row[column]) for column in LimitResult.KEY)
         value = number_of(row["value"]) or 0.0
@@ -161,12 +174,19 @@ def _binding_limits(run: Run, duals: Duals) -> list[Binding]:
                     window,
                     Share(value) if share else value,
                     Share(bound) if share else bound,
-                    "",
+                    "share" if share else units.get(limit, ""),
                     _first(prices),
-                    RELAXED if share else "unit of the bound",
+                    _per(units.get(limit, ""), share),
                 )
             )
     return sorted(found, key=lambda binding: (binding.subject, binding.window, binding.kind))
+
+
+def _per(unit: str, share: bool) -> str:
+    """Return what the price of a limit is per, by its unit where that is known."""
+    if share:
+        return RELAXED.replace("unit", unit, 1) if unit else RELAXED
+    return unit or "unit of the bound"
 
 
 def _capacity_price(duals: Duals, use: CapacityUse) -> float | None:

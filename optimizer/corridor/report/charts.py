@@ -22,7 +22,8 @@ Data = dict[str, Any]
 def sankey_sheet(chart: Chart, content: Content) -> Sheet:
     """Return the links of the flow chart as a table."""
     names = content.names
-    value = share_out([link.value for link in chart.links], names.money_unit)
+    links = sorted(chart.links, key=lambda link: (-link.value, link.source, link.target, link.product))
+    value = share_out([link.value for link in links], names.money_unit)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             names.site(link.source[0]),
@@ -33,7 +34,7 @@ def sankey_sheet(chart: Chart, content: Content) -> Sheet:
             names.unit(link.product),
             value[i],
         )
-        for i, link in enumerate(chart.links)
+        for i, link in enumerate(links)
     )
     columns = (
         Column("From"),
@@ -59,6 +60,7 @@ def waterfall_data(printed: Mapping[str, int]) -> Data:
                 "end": step.end / 100,
                 "short": short_money(step.end - step.start),
                 "exact": money_text(step.end - step.start),
+                "penalty": step.penalty,
             }
             for step in waterfall(printed)
         ]

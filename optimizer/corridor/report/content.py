@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from corridor.report.disclaimer import disclaimer
 from corridor.report.landed import Landed, landed_costs
 from corridor.report.names import Names
+from corridor.report.plan_lines import PlanLine, plan_lines
 from corridor.report.sheet import Sheet
 from corridor.report.sheets_about import assumption_sheet, solver_sheet, summary_sheet, title_of
 from corridor.report.sheets_bounds import binding_sheet, capacity_sheet, limit_sheet
 from corridor.report.sheets_cost import cost_sheet, landed_sheet, landed_unit_sheet, printed_lines
+from corridor.report.sheets_demand import demand_sheet
 from corridor.report.sheets_duty import duty_sheet
+from corridor.report.sheets_openings import opening_sheet
 from corridor.report.sheets_plan import flow_sheet, production_sheet, purchase_sheet
+from corridor.report.sheets_stages import plan_by_stage
+from corridor.report.sheets_stock import stock_sheet
+from corridor.report.stages import Stages
 from corridor.report.tidy import tidied
-from corridor.report.tiers import Tiers, plan_by_tier
 from corridor.result.run import Run
 
 NO_PLAN = "No plan, so nothing to show."
@@ -32,10 +37,12 @@ class Content:
     title: str
     disclaimer: str
     names: Names
-    tiers: Tiers
+    stages: Stages
     landed: Landed
     printed: dict[str, int]
     """Cost line -> amount [cent] as printed."""
+    lines: tuple[PlanLine, ...]
+    """The plan, a line for each product."""
     sheets: tuple[Sheet, ...]
     """In the order of the workbook."""
 
@@ -43,16 +50,20 @@ class Content:
     def of(run: Run) -> Content:
         """Return the content of the report on a run."""
         names = Names.of(run)
-        tiers = Tiers.of(run, names)
+        stages = Stages.of(run, names)
+        lines = plan_lines(run, stages)
         landed = landed_costs(run)
         printed = printed_lines(run, names)
         sheets: tuple[Sheet, ...] = (
             summary_sheet(run, names),
             cost_sheet(printed, names),
-            plan_by_tier(run, names, tiers),
+            demand_sheet(run, printed, names),
+            plan_by_stage(lines, names, stages),
+            opening_sheet(run, printed, names),
             flow_sheet(run, printed, names),
             production_sheet(run, printed, names),
             purchase_sheet(run, printed, names),
+            stock_sheet(run, printed, names),
             landed_sheet(landed, printed, names),
             landed_unit_sheet(landed, names),
             duty_sheet(run, printed, names),
@@ -65,7 +76,7 @@ class Content:
         if not printed:
             sheets = tuple(sheet if sheet.name in _ABOUT else _untold(sheet) for sheet in sheets)
         sheets = tuple(tidied(sheet) for sheet in sheets)
-        return Content(run, title_of(run), disclaimer(run), names, tiers, landed, printed, sheets)
+        return Content(run, title_of(run), disclaimer(run), names, stages, landed, printed, tuple(lines), sheets)
 
     @property
     def has_plan(self) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from corridor.report.names import Names, number_of, records, text_of
+from corridor.report.disclaimer import percent
+from corridor.report.money import in_cents, short_money
+from corridor.report.names import NBSP, Names, number_of, records, text_of
 from corridor.result.run import Run
 from corridor.schema.results import Delivery, Shortfall
 from corridor.schema.row import Row
 
 _DUST = 1e-6
 """[1] A shortfall below this part of its demand is rounding of the solver."""
+
+_MOST_SITES = 3
+"""Sites that are named in a line."""
 
 _DEMAND = Shortfall.KEY
 """site, product, period, end_use: what makes one demand."""
@@ -30,6 +35,11 @@ class Met:
     def demanded(self) -> float:
         """[unit]"""
         return self.delivered + self.short
+
+    @property
+    def share(self) -> float:
+        """[1] Part of the demand that is missing."""
+        return self.short / self.demanded if self.demanded > 0 else 0.0
 
     @property
     def is_short(self) -> bool:
@@ -77,31 +87,38 @@ class Demands:
         return found
 
 
-def met_words(met: Met, unit: str) -> str:
-    """Return `delivered X of Y unit, Z short`; all of it where nothing is short."""
-    if not met.is_short:
-        return f"delivered {_amount(met.demanded)} {unit}, nothing short"
-    return f"delivered {_amount(met.delivered)} of {_amount(met.demanded)} {unit}, {_amount(met.short)} short"
-
-
-def short_words(run: Run) -> str:
+def short_words(run: Run, names: Names) -> str:
     """Return `N of M demands stay short`, or empty text where none does."""
     demands = Demands.of(run)
     short, every = len(demands.short), len(demands.by_demand)
-    return f"{short} of {every} demands stay short" if short else ""
+    if short == every == 1:
+        ((_, product, _, _), met), *_ = demands.short.items()
+        return f"the only demand stays short by {names.amount(met.short, product)}"
+    return f"{short} of {every} demands {'stays' if short == 1 else 'stay'} short" if short else ""
 
 
 def headlines(run: Run, names: Names) -> list[str]:
-    """Return one line for each product in demand if anything is short, else none."""
+    """Return one line for each product that stays short: by how much, where most, and the penalty."""
     demands = Demands.of(run)
     if not demands.short:
         return []
-    return [
-        f"{names.product(product)}: {met_words(met, names.unit(product))}"
-        for product, met in demands.by_product().items()
-    ]
-
-
-def _amount(quantity: float) -> str:
-    """Return a quantity; a small one keeps the figures that tell it from 0."""
-    return f"{quantity:,.1f}" if quantity >= 1 or quantity == 0 else f"{quantity:.3g}"
+    penalties: dict[str, float] = defaultdict(float)
+    for row in records(run.table(Shortfall)):
+        penalties[text_of(row["product"])] += number_of(row["cost"]) or 0.0
+    sites: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for (site, product, _, _), met in demands.short.items():
+        sites[product][site] += met.short
+    lines = []
+    for product, met in demands.by_product().items():
+        if product not in sites:
+            continue
+        most = sorted(sites[product], key=lambda site: (-sites[product][site], site))
+        where = ", ".join(names.site(site) for site in most[:_MOST_SITES])
+        more = f" and {len(most) - _MOST_SITES} more" if len(most) > _MOST_SITES else ""
+        penalty = f"{short_money(in_cents(penalties[product], names.money_unit))}{NBSP}{names.currency}"
+        lines.append(
+            f"{names.product(product)} stays short by {names.amount(met.short, product).split(NBSP)[0]} of "
+            f"{names.amount(met.demanded, product)} ({percent(met.share)}{NBSP}%), at {where}{more}; "
+            f"penalty {penalty}."
+        )
+    return lines

@@ -15,7 +15,7 @@ from corridor.result.run import Run
 from corridor.schema.results import Flow, Opening, Production, Purchase
 from corridor.schema.row import EACH
 
-_LINES = {
+LINES: dict[str, str] = {
     "capability": "cost_opening",
     "handling": "cost_opening",
     "lane": "cost_lane_fixed",
@@ -32,7 +32,7 @@ def spread_fixed_costs(run: Run, timing: Timing, graph: CostGraph) -> None:
     """Let the fixed costs of a plan enter at the places of the goods that they serve."""
     through = _Throughput(run, timing)
     for row in records(run.table(Opening)):
-        line = _LINES.get(text_of(row["kind"]))
+        line = LINES.get(text_of(row["kind"]))
         cost = number_of(row["cost"]) or 0.0
         if line is None or cost == 0.0:
             continue

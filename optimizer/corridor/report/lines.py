@@ -26,6 +26,9 @@ GOODS_LINES: tuple[str, ...] = (
 OUTSIDE_LINES: tuple[str, ...] = ("cost_shortfall", "cost_limit", "cost_revenue", "cost_closing")
 """Lines that belong to the plan and not to goods: penalties, revenue, credits."""
 
+PENALTY_LINES: tuple[str, ...] = ("cost_shortfall", "cost_limit")
+"""Lines that are no spending but the price of what the plan fails to do."""
+
 _TITLES = {
     "cost_purchase": "Purchases",
     "cost_purchase_fixed": "Fixed cost of offers, tooling",

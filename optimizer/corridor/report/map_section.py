@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from corridor.report.carried import Carried
 from corridor.report.content import Content
+from corridor.report.delivered import Demands
 from corridor.report.money import in_cents, share_out, short_money
-from corridor.report.names import number_of, records, text_of
+from corridor.report.names import NBSP, number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Sheet
 from corridor.report.tidy import SMALLEST
 from corridor.report.tracing import quantity_of
@@ -16,7 +17,7 @@ from corridor.report.worldmap.drawing import Arc, Spot, draw_map
 from corridor.schema.results import Delivery, Production, Purchase
 
 COLOURS = 8
-"""Number of tier colours; deeper tiers use them again."""
+"""Number of stage colours; deeper stages use them again."""
 _WIDTHS = (1.3, 7.0)
 """[px] Narrowest and widest arc."""
 _WIDTHS_OF_MANY = (0.8, 5.0)
@@ -27,9 +28,9 @@ _MOST_ARCS = 400
 """Arcs beyond this would hide the map; those that carry least are left out, and the text says so."""
 
 
-def tier_colour(tier: int) -> int:
-    """Return the number of a tier's colour, from 1."""
-    return (tier - 1) % COLOURS + 1
+def stage_colour(stage: int) -> int:
+    """Return the number of a stage's colour, from 1."""
+    return (stage - 1) % COLOURS + 1
 
 
 def map_section(content: Content, goods: Sequence[Carried]) -> tuple[str, str]:
@@ -49,13 +50,16 @@ def map_section(content: Content, goods: Sequence[Carried]) -> tuple[str, str]:
     widths = _WIDTHS_OF_MANY if len(drawn) > _MANY else _WIDTHS
     arcs = [_arc(content, pair, pairs[pair], places, most, widths) for pair in reversed(drawn)]
     activity = _activity(content)
-    touched = sorted(set(activity) | {site for item in goods for site in (item.from_site, item.to_site)})
+    short = _short(content)
+    touched = sorted({*activity, *short, *(site for item in goods for site in (item.from_site, item.to_site))})
     weight: dict[str, float] = defaultdict(float)
     for item in goods:
         weight[item.from_site] += item.value
         weight[item.to_site] += item.value
-    shown = sorted((site for site in touched if site in places), key=lambda site: (-weight[site], site))
-    spots = [_spot(content, site, places[site], activity.get(site, [])) for site in shown]
+    shown = sorted(
+        (site for site in touched if site in places), key=lambda site: (site not in short, -weight[site], site)
+    )
+    spots = [_spot(content, site, places[site], activity.get(site, []), short.get(site, [])) for site in shown]
     missing = [content.names.site(site) for site in touched if site not in places]
     words = []
     if missing:
@@ -80,21 +84,35 @@ def _arc(
     for item in items:
         duty = in_cents(item.duty, names.money_unit)
         lines.append(
-            f"{names.product(item.product)}: {item.quantity:,.1f} {names.unit(item.product)}, worth "
-            f"{short_money(in_cents(item.value, names.money_unit))} {names.currency}, "
-            f"{'/'.join(item.modes)}, {item.longest_days:,.0f} days"
-            + (f", duty {short_money(duty)} {names.currency}" if duty else "")
+            f"{names.product(item.product)}: {item.quantity:,.1f}{NBSP}{names.unit(item.product)}, worth "
+            f"{short_money(in_cents(item.value, names.money_unit))}{NBSP}{names.currency}, "
+            f"{'/'.join(item.modes)}, {item.longest_days:,.0f}{NBSP}days"
+            + (f", duty {short_money(duty)}{NBSP}{names.currency}" if duty else "")
         )
     narrow, wide = widths
     width = narrow + (wide - narrow) * (value / most) ** 0.5 if most > 0 else narrow
-    colour = tier_colour(content.tiers.of_product[main.product])
+    colour = stage_colour(content.stages.of_product[main.product])
     return Arc(places[pair[0]], places[pair[1]], width, colour, "\n".join(lines))
 
 
-def _spot(content: Content, site: str, place: tuple[float, float], activity: Sequence[str]) -> Spot:
+def _spot(
+    content: Content, site: str, place: tuple[float, float], activity: Sequence[str], short: Sequence[str]
+) -> Spot:
     names = content.names
-    market = "market" if any(line.startswith("delivered") for line in activity) else "site"
-    return Spot(names.site(site), *place, "\n".join([_place(content, site), *activity]), market)
+    market = "market" if short or any(line.startswith("delivered") for line in activity) else "site"
+    look = f"{market} short" if short else market
+    return Spot(names.site(site), *place, "\n".join([_place(content, site), *activity, *short]), look)
+
+
+def _short(content: Content) -> dict[str, list[str]]:
+    """Return site -> what its demand lacks, in words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if content.has_plan:
+        for (site, product), met in Demands.of(content.run).by_site().items():
+            if met.is_short:
+                amount = content.names.amount(met.short, product)
+                found[site].append(f"stays short: {amount} of {content.names.product(product)}")
+    return found
 
 
 def _place(content: Content, site: str) -> str:
@@ -119,6 +137,7 @@ def _activity(content: Content) -> dict[str, list[str]]:
 def lane_sheet(content: Content, goods: Sequence[Carried]) -> Sheet:
     """Return the shipments of the horizon by product and pair of sites: the figures behind the map."""
     names = content.names
+    goods = sorted(goods, key=lambda item: (-item.value, item.product, item.from_site, item.to_site))
     value = share_out([item.value for item in goods], names.money_unit)
     duty = share_out([item.duty for item in goods], names.money_unit, content.printed.get("cost_duty"))
     way = share_out([item.way_cost for item in goods], names.money_unit)
@@ -149,4 +168,6 @@ def lane_sheet(content: Content, goods: Sequence[Carried]) -> Sheet:
         Column("Duty", "money", names.currency, total="sum"),
         Column("Cost of the way, with duty", "money", names.currency, total="sum"),
     )
-    return Sheet("lanes", "Shipments by pair of sites", columns, rows, "", "Nothing is shipped.")
+    return Sheet(
+        "lanes", "Shipments by pair of sites", columns, rows, "Those that carry most come first.", "Nothing is shipped."
+    )

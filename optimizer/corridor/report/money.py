@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
+from corridor.report.names import NBSP
+
 _RELATIVE_SLACK = Fraction(1, 10**9)
 """How far a line may be from the sum of its parts, relative to it: what the audit allows."""
 
@@ -53,9 +55,9 @@ def money_text(cents: int) -> str:
 def short_money(cents: int) -> str:
     """Return cents as money in three figures, for charts and tiles: 1.23 m, 45.6 k."""
     value = cents / 100
-    for size, letter in ((1e12, " tn"), (1e9, " bn"), (1e6, " m"), (1e3, " k")):
+    for size, letter in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if abs(value) >= 0.9995 * size:
-            value, unit = value / size, letter
+            value, unit = value / size, f"{NBSP}{letter}"
             break
     else:
         unit = ""

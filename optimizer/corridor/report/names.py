@@ -12,6 +12,9 @@ import pandas as pd
 
 from corridor.result.run import Run
 
+NBSP = "\u00a0"
+"""Stands between a number and its unit, so that no line ends between them."""
+
 Record = dict[str, Any]
 """One row of a table: column -> value."""
 
@@ -56,6 +59,7 @@ class Names:
     """[ISO 4217] Currency of every printed amount."""
     money_unit: float
     """[currency / money]"""
+    offers: Mapping[str, Record]
 
     @staticmethod
     def of(run: Run) -> Names:
@@ -69,6 +73,7 @@ class Names:
             _unique(products),
             text_of(run.info.get("currency")) or "USD",
             float(run.info.get("money_unit") or 1.0),
+            {text_of(row["offer"]): row for row in label_rows(run, "offers")},
         )
 
     def site(self, code: str) -> str:
@@ -86,6 +91,17 @@ class Names:
     def unit(self, product: str) -> str:
         """Return the unit that quantities of a product are counted in."""
         return text_of(self.products.get(product, {}).get("unit")) or "unit"
+
+    def offer(self, code: str) -> str:
+        """Return whose offer it is and of what, or its code where the run does not say."""
+        row = self.offers.get(code)
+        return f"{self.site(text_of(row['site']))}, {self.product(text_of(row['product']))}" if row else code
+
+    def amount(self, quantity: float, product: str) -> str:
+        """Return a quantity with its unit; a small one keeps the figures that tell it from 0."""
+        figures = f"{quantity:,.1f}" if quantity >= 1 or quantity == 0 else f"{quantity:.3g}"
+        unit = self.unit(product)
+        return f"{figures.removesuffix('.0')}{NBSP}{'units' if unit == 'unit' and figures != '1.0' else unit}"
 
     def group(self, product: str) -> str:
         """Return the group of a product as words, or empty text."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -18,19 +19,31 @@ from typing import Any
 from corridor.errors import UsageError
 from corridor.report.carried import carried_goods
 from corridor.report.charts import duty_data, landed_data, sankey_sheet, waterfall_data
-from corridor.report.content import NO_PLAN, Content
-from corridor.report.delivered import headlines
-from corridor.report.disclaimer import percent, weak_duty_share
-from corridor.report.map_section import lane_sheet, map_section, tier_colour
-from corridor.report.markup import paragraphs, table
-from corridor.report.money import short_money
-from corridor.report.names import number_of, text_of
-from corridor.report.outlook import what_to_look_at
+from corridor.report.content import Content
+from corridor.report.delivered import Demands
+from corridor.report.map_section import lane_sheet, map_section, stage_colour
+from corridor.report.markup import open_table, paragraphs, table
+from corridor.report.names import text_of
+from corridor.report.page_head import subtitle, tiles, verdict
+from corridor.report.plain_words import plain_words
+from corridor.report.plan_table import plan_table
 from corridor.report.sankey import flow_chart
 from corridor.report.sankey_data import sankey_data
-from corridor.report.sheets_about import audit_word, status_words
+from corridor.report.sheets_bounds import fullest_capacities
+from corridor.report.sheets_cost import spent
+from corridor.report.sheets_stock import stock_by_period
 from corridor.result.run import Run
 
+_TABLES = (
+    "landed cost",
+    "landed cost per unit",
+    "duty",
+    "limits",
+    "what binds",
+)
+"""Sheets of the workbook that the page shows as they are."""
+_SUMMED_UP = ("plan by stage", "capacity")
+"""Those that a short table stands before; in print that is enough."""
 _ECHARTS = "vendor/echarts-6.1.0-corridor.min.js"
 
 
@@ -43,10 +56,28 @@ def write_page(run: Run, path: Path) -> None:
 
 
 def page_of(run: Run) -> str:
-    """Return the page of a run as text."""
+    """Return the page of a run as text; without a plan a short one, which says what to try."""
     content = Content.of(run)
+    head = {
+        "title": escape(content.title),
+        "style": _asset("page.css"),
+        "subtitle": escape(subtitle(content)),
+        "verdict": verdict(content),
+        "disclaimer": f'<p class="disclaimer">{escape(content.disclaimer)}</p>',
+        "assumptions": _assumptions(run, content),
+        "summary": table(content.sheet("summary")),
+        "solver": table(content.sheet("solver"), "screen"),
+    }
+    if not content.has_plan:
+        return Template(_asset("no_plan.html")).substitute(policy=_policy(), **head)
+    return Template(_asset("page.html")).substitute(**head, **_plan(content))
+
+
+def _plan(content: Content) -> dict[str, str]:
+    """Return what the page shows of a plan: charts, tables and their data."""
+    run = content.run
     goods = carried_goods(run, content.landed)
-    chart = flow_chart(run, content.landed, content.tiers)
+    chart = flow_chart(run, content.landed, content.stages)
     drawing, map_words = map_section(content, goods)
     library, script = _asset(_ECHARTS), _asset("page.js")
     landed = landed_data(content)
@@ -57,41 +88,38 @@ def page_of(run: Run) -> str:
         "landed": landed,
         "duty": duty_data(content),
     }
-    note = f'<p class="disclaimer">{escape(content.disclaimer)}</p>'
-    return Template(_asset("page.html")).substitute(
-        policy=_policy(library, script),
-        title=escape(content.title),
-        style=_asset("page.css"),
-        subtitle=escape(_subtitle(content)),
-        verdict=_verdict(content),
-        tiles=_tiles(content),
-        disclaimer=note,
-        map=drawing,
-        map_note=escape(map_words),
-        legend=_legend(content),
-        lanes=table(content.told(lane_sheet(content, goods))),
-        links=table(content.told(sankey_sheet(chart, content))),
-        landed_charts=_landed_charts(landed),
-        **{
-            name.replace(" ", "_"): table(content.sheet(name))
-            for name in (
-                "costs",
-                "landed cost",
-                "landed cost per unit",
-                "duty",
-                "plan by tier",
-                "capacity",
-                "limits",
-                "what binds",
-                "summary",
-                "solver",
-            )
-        },
-        assumptions=_assumptions(run),
-        library=library,
-        script=script,
-        data=_json(data),
-    )
+    return {
+        "policy": _policy(library, script),
+        "tiles": tiles(content),
+        "short": _short(content),
+        "map": drawing,
+        "map_note": escape(map_words),
+        "legend": _legend(content),
+        "lanes": table(content.told(lane_sheet(content, goods))),
+        "plan_summary": plan_table(content),
+        "links": table(content.told(sankey_sheet(chart, content)), "screen"),
+        "landed_charts": _landed_charts(landed),
+        "fullest": open_table(content.told(fullest_capacities(run, content.names))),
+        "openings": open_table(content.sheet("opened and closed")),
+        "stock": table(content.told(stock_by_period(run, content.names))),
+        "demand": table(content.sheet("demand"), "screen"),
+        "costs": table(spent(content.sheet("costs"))),
+        **{name.replace(" ", "_"): table(content.sheet(name)) for name in _TABLES},
+        **{name.replace(" ", "_"): table(content.sheet(name), "screen") for name in _SUMMED_UP},
+        "library": library,
+        "script": script,
+        "data": _json(data),
+    }
+
+
+def _short(content: Content) -> str:
+    """Return the section on demand that stays short, nothing where none does."""
+    sheet = content.sheet("demand")
+    if not sheet.amber:
+        return ""
+    rows = tuple(row for i, row in enumerate(sheet.rows) if i in sheet.amber)
+    short = replace(sheet, title="Demand that stays short", rows=rows, amber=frozenset(range(len(rows))))
+    return f'<section id="short"><h2>Demand that stays short</h2>{open_table(short)}</section>'
 
 
 def _asset(name: str) -> str:
@@ -99,7 +127,9 @@ def _asset(name: str) -> str:
 
 
 def _policy(*scripts: str) -> str:
-    """Return the content security policy: nothing from outside, and only these scripts."""
+    """Return the content security policy: nothing from outside, and only these scripts, if any."""
+    if not scripts:
+        return "default-src 'none'; style-src 'unsafe-inline'"
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
     )
@@ -112,60 +142,15 @@ def _json(data: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _subtitle(content: Content) -> str:
-    info = content.run.info
-    words = [
-        f"Model {text_of(info.get('model'))}" if info.get("model") else "",
-        f"scenario {text_of(info.get('scenario'))}" if info.get("scenario") else "",
-        f"law as known on {text_of(info.get('known_at'))}" if info.get("known_at") else "",
-        f"amounts in {content.names.currency}",
-    ]
-    return ", ".join(word for word in words if word)
-
-
-def _verdict(content: Content) -> str:
-    """Return status and audit verdict."""
-    run = content.run
-    passed = run.info.get("audit") == "passed"
-    short = headlines(run, content.names) if content.has_plan else []
-    look = "good" if passed and run.info.get("status") == "optimal" and not short else "fair"
-    if run.info.get("audit") == "failed" or not content.has_plan:
-        look = "bad"
-    audit = f"; audit {audit_word(run)}" if content.has_plan else ""
-    words = status_words(run)
-    badge = f'<p class="verdict {look}">{escape(words[:1].upper() + words[1:] + audit)}</p>'
-    if not content.has_plan:
-        return f'{badge}<p class="empty">{escape(NO_PLAN)}</p>'
-    lines = "".join(f'<p class="headline">{escape(line)}</p>' for line in short)
-    look_at = "".join(f"<li>{escape(line)}</li>" for line in what_to_look_at(run, content.names))
-    return f'{badge}{lines}<h2>What to look at</h2><ul class="lookat">{look_at}</ul>'
-
-
-def _tiles(content: Content) -> str:
-    """Return the key figures, none without a plan."""
-    if not content.has_plan:
-        return ""
-    info, printed, unit = content.run.info, content.printed, content.names.currency
-    gap = number_of(info.get("gap"))
-    weak = f"{percent(weak_duty_share(content.run))} % on evidence C or D"
-    tiles = [
-        ("Total cost", f"{short_money(sum(printed.values()))} {unit}", ""),
-        ("Gap", "not known" if gap is None else f"{100 * gap:.2g} %", "no plan is cheaper by more"),
-        ("Import duty", f"{short_money(printed.get('cost_duty', 0))} {unit}", weak),
-        ("Freight", f"{short_money(printed.get('cost_freight', 0))} {unit}", ""),
-        ("Weakest evidence", text_of(info.get("evidence_weakest")) or "none", "of the duty"),
-    ]
-    return "".join(
-        f'<div class="tile"><dt>{escape(name)}</dt><dd>{escape(value)}</dd><dd class="small">{escape(more)}</dd></div>'
-        for name, value, more in tiles
-    )
-
-
 def _legend(content: Content) -> str:
     items = [
-        f'<li><span class="swatch tier{tier_colour(tier)}"></span>{escape(content.tiers.label(tier))}</li>'
-        for tier in content.tiers.titles
+        f'<li><span class="swatch stage{stage_colour(stage)}"></span>{escape(content.stages.label(stage))}</li>'
+        for stage in content.stages.titles
     ]
+    marks = [("dot", "site"), ("dot market", "site with demand")]
+    if Demands.of(content.run).short:
+        marks.append(("dot market short", "demand that stays short"))
+    items += [f'<li><span class="swatch {look}"></span>{words}</li>' for look, words in marks]
     return "".join(items)
 
 
@@ -177,14 +162,16 @@ def _landed_charts(charts: list[dict[str, Any]]) -> str:
     )
 
 
-def _assumptions(run: Run) -> str:
+def _assumptions(run: Run, content: Content) -> str:
     lists = (
         ("", run.info.get("assumptions")),
-        ("Warnings of the solve", run.info.get("warnings")),
+        ("Warnings of the solve", run.info.get("warnings") if content.has_plan else None),
         ("Findings of the audit", run.info.get("audit_findings")),
         ("Sources", run.info.get("sources")),
     )
     parts = [
-        (f"<h3>{title}</h3>" if title else "") + paragraphs(map(text_of, texts)) for title, texts in lists if texts
+        (f"<h3>{title}</h3>" if title else "") + paragraphs(plain_words(text_of(words)) for words in texts)
+        for title, texts in lists
+        if texts
     ]
     return "".join(parts) or '<p class="empty">The run names no assumptions.</p>'

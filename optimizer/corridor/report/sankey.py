@@ -1,4 +1,4 @@
-"""The plan as a flow chart by tier: who makes what, for whom, and how much cost the goods carry.
+"""The plan as a flow chart by stage: who makes what, for whom, and how much cost the goods carry.
 
 A node is a site that makes, buys or ships on a product, or a demand. A link is as wide as the cost that the
 goods carry. Goods that a site receives only to use or deliver them lead straight to what they are used for.
@@ -15,7 +15,7 @@ import networkx as nx
 from corridor.report.carried import carried_goods
 from corridor.report.landed import Landed
 from corridor.report.names import Record, records, text_of
-from corridor.report.tiers import Tiers, longest_path_tiers
+from corridor.report.stages import Stages, longest_path_stages
 from corridor.report.tracing import Place, quantity_of
 from corridor.result.run import Run
 from corridor.schema.results import Delivery, Production, Purchase, Use
@@ -50,10 +50,10 @@ class Chart:
     """[1] Links left out because goods run in a circle."""
 
 
-def flow_chart(run: Run, landed: Landed, tiers: Tiers) -> Chart:
+def flow_chart(run: Run, landed: Landed, stages: Stages) -> Chart:
     """Return the flow chart of a run."""
     links = _merged(_links(run, landed))
-    order = _order(links, tiers)
+    order = _order(links, stages)
     forward = tuple(link for link in links if order[link.source] < order[link.target])
     kept = {end for link in forward for end in (link.source, link.target)}
     places = sorted({order[pool] for pool in kept})
@@ -115,18 +115,18 @@ def _merged(links: Sequence[Link]) -> list[Link]:
     return [Link(*key, *sums[key]) for key in sorted(sums)]
 
 
-def _order(links: Sequence[Link], tiers: Tiers) -> dict[Pool, tuple[int, int]]:
-    """Return where each node stands: tier of its product, then how often it was shipped on; demand last."""
+def _order(links: Sequence[Link], stages: Stages) -> dict[Pool, tuple[int, int]]:
+    """Return where each node stands: stage of its product, then how often it was shipped on; demand last."""
     levels: dict[Pool, int] = {}
     for product in sorted({link.product for link in links}):
         graph: nx.DiGraph[str] = nx.DiGraph()
         for link in links:
             if link.source[1] == link.target[1] == product:
                 graph.add_edge(link.source[0], link.target[0])
-        levels |= {(site, product): level for site, level in longest_path_tiers(graph).items()}
-    last = max(tiers.titles, default=0) + 1
+        levels |= {(site, product): level for site, level in longest_path_stages(graph).items()}
+    last = max(stages.titles, default=0) + 1
     return {
-        pool: (last, 0) if pool[1] == DEMAND else (tiers.of_product[pool[1]], levels.get(pool, 1))
+        pool: (last, 0) if pool[1] == DEMAND else (stages.of_product[pool[1]], levels.get(pool, 1))
         for link in links
         for pool in (link.source, link.target)
     }

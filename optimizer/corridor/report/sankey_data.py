@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corridor.report.content import Content
-from corridor.report.map_section import tier_colour
+from corridor.report.map_section import stage_colour
 from corridor.report.money import in_cents, short_money
+from corridor.report.names import NBSP
 from corridor.report.sankey import DEMAND, Chart, Link, Pool
+from corridor.report.short_names import short_names
 
 MOST_BOXES = 14
 """Boxes in a column; beyond that, the smallest sites share the last one. The table has them all."""
-_LONGEST = 18
-"""[characters] Of a label; the tooltip has the whole name."""
+_LENGTHS = (44, 34, 26, 20)
+"""[characters] Of a label, on two lines: the page takes the longest that has room. The tooltip has the whole name."""
 _DUST = 1e-6
 """[1] Links below this part of the largest are rounding of the solver."""
 _MOST_LINES = 6
@@ -31,13 +33,13 @@ def sankey_data(chart: Chart, content: Content) -> dict[str, Any]:
     boxes = _boxes(chart, links)
     merged: dict[tuple[Box, Box, int], list[Link]] = defaultdict(list)
     for link in links:
-        colour = tier_colour(content.tiers.of_product[link.product])
+        colour = stage_colour(content.stages.of_product[link.product])
         merged[boxes[link.source], boxes[link.target], colour].append(link)
     members: dict[Box, list[Pool]] = defaultdict(list)
     for pool, box in boxes.items():
         members[box].append(pool)
     return {
-        "nodes": [_node(box, members[box], content) for box in sorted(members)],
+        "nodes": _nodes(members, content),
         "columns": _column_titles(chart, content),
         "links": [
             {
@@ -75,18 +77,31 @@ def _id(box: Box) -> str:
     return f"{box[0]} {box[1]}"
 
 
-def _node(box: Box, pools: Sequence[Pool], content: Content) -> dict[str, Any]:
-    names, tiers = content.names, content.tiers
+def _nodes(members: Mapping[Box, Sequence[Pool]], content: Content) -> list[dict[str, Any]]:
+    """Return the boxes in order of column and site."""
+    boxes = sorted(members)
+    labels = [
+        content.names.site(box[1]) if box[1] else f"{len({site for site, _ in members[box]})} smaller sites"
+        for box in boxes
+    ]
+    short = [short_names(labels, length) for length in _LENGTHS]
+    return [
+        _node(box, members[box], content, list(dict.fromkeys(found[i] for found in short)))
+        for i, box in enumerate(boxes)
+    ]
+
+
+def _node(box: Box, pools: Sequence[Pool], content: Content, labels: Sequence[str]) -> dict[str, Any]:
+    names, stages = content.names, content.stages
     sites = sorted({site for site, _ in pools})
     what = ["demand" if product == DEMAND else names.product(product) for _, product in pools]
-    label = names.site(box[1]) if box[1] else f"{len(sites)} smaller sites"
-    heading = [label] if box[1] else [names.site(site) for site in sites]
+    heading = [names.site(site) for site in sites]
     products = [product for _, product in pools]
     return {
         "id": _id(box),
-        "label": label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "\u2026",
+        "labels": labels,
         "depth": box[0],
-        "colour": 0 if DEMAND in products else tier_colour(tiers.of_product[products[0]]),
+        "colour": 0 if DEMAND in products else stage_colour(stages.of_product[products[0]]),
         "tip": "\n".join([*_shortened(heading), ", ".join(sorted(set(what)))]),
     }
 
@@ -94,9 +109,9 @@ def _node(box: Box, pools: Sequence[Pool], content: Content) -> dict[str, Any]:
 def _tip(links: Sequence[Link], content: Content) -> str:
     names = content.names
     lines = [
-        f"{names.site(link.source[0])} to {names.site(link.target[0])}: {link.quantity:,.1f} "
+        f"{names.site(link.source[0])} to {names.site(link.target[0])}: {link.quantity:,.1f}{NBSP}"
         f"{names.unit(link.product)} {names.product(link.product)}, worth "
-        f"{short_money(in_cents(link.value, names.money_unit))} {names.currency}"
+        f"{short_money(in_cents(link.value, names.money_unit))}{NBSP}{names.currency}"
         for link in sorted(links, key=lambda link: (-link.value, link.source, link.target))
     ]
     return "\n".join(_shortened(lines))
@@ -109,9 +124,9 @@ def _shortened(lines: Sequence[str]) -> list[str]:
 
 
 def _column_titles(chart: Chart, content: Content) -> list[str]:
-    """Return a heading for each column: its tier, and whether goods are only shipped on there."""
+    """Return a heading for each column: its stage, and whether goods are only shipped on there."""
     titles: dict[int, str] = {}
     for (_, product), column in chart.columns.items():
-        titles[column] = "Demand" if product == DEMAND else content.tiers.title(product)
+        titles[column] = "Demand" if product == DEMAND else content.stages.title(product)
     ordered = [titles[column] for column in sorted(titles)]
     return [f"{title}, shipped on" if i > 0 and title == ordered[i - 1] else title for i, title in enumerate(ordered)]

@@ -20,6 +20,14 @@ class Share(float):
     """A cell that is a share [1] in a column where others are not."""
 
 
+class Cents(int):
+    """A cell that is money [cent] in a column where others are not."""
+
+
+class Day(str):
+    """A cell that is a day, written as in 2027-01-31."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column and how its cells are written."""
@@ -56,6 +64,8 @@ class Sheet:
     """What a reader must know to read the table rightly."""
     empty: str = "Nothing to show."
     """What is said instead of a table without rows."""
+    amber: frozenset[int] = frozenset()
+    """Rows, from 0, that a reader must not overlook."""
 
     @staticmethod
     def of(name: str, title: str, fields: Fields, note: str = "", empty: str = "Nothing to show.") -> Sheet:
@@ -85,4 +95,5 @@ class Sheet:
             tuple(tuple(row[i] for i in kept) for row in self.rows),
             self.note,
             self.empty,
+            self.amber,
         )

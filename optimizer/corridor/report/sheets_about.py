@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from corridor.report.delivered import Demands, met_words, short_words
-from corridor.report.disclaimer import disclaimer, percent, weak_duty_share
-from corridor.report.lines import cost_lines
-from corridor.report.money import in_cents, money_text
+from corridor.report.delivered import Demands, short_words
+from corridor.report.disclaimer import weak_duty_share
+from corridor.report.lines import PENALTY_LINES, cost_lines
+from corridor.report.money import in_cents
 from corridor.report.names import Names, number_of, text_of
-from corridor.report.sheet import Column, Sheet
+from corridor.report.plain_words import plain_words
+from corridor.report.sheet import Cell, Cents, Column, Day, Share, Sheet
 from corridor.report.sheets_cost import printed_lines
 from corridor.result.run import Run
 
 VIEWPOINTS = {"buyer": "prices that the buyer pays", "integrated": "the group's own costs"}
 """Viewpoint of a model -> what its offers are."""
+
+
+KeyFigure = tuple[str, Cell, str]
+"""(what, value, unit)"""
+
+_SHORT = ": short"
+"""How the rows end that say what is missing."""
 
 
 def title_of(run: Run) -> str:
@@ -32,7 +40,7 @@ def status_words(run: Run) -> str:
         return f"{status}, but the plan failed its audit: do not use it"
     if not has_plan(run):
         return f"{status}, no plan"
-    short = short_words(run)
+    short = short_words(run, Names.of(run))
     return f"{status}, but {short}" if short else status
 
 
@@ -46,57 +54,76 @@ def has_plan(run: Run) -> bool:
     return bool(cost_lines(run))
 
 
-def key_figures(run: Run, names: Names) -> list[tuple[str, str]]:
-    """Return the key figures of a run as (what, value)."""
-    info = run.info
-    known = [
-        ("Model", text_of(info.get("model"))),
-        ("Scenario", text_of(info.get("scenario")) or "none"),
-        ("Status", status_words(run)),
+def key_figures(run: Run, names: Names) -> list[KeyFigure]:
+    """Return the key figures of a run."""
+    info, unit = run.info, names.currency
+    known: list[KeyFigure] = [
+        ("Model", text_of(info.get("model")), ""),
+        ("Scenario", text_of(info.get("scenario")) or "none", ""),
+        ("Status", status_words(run), ""),
     ]
     if has_plan(run):
-        total = money_text(sum(printed_lines(run, names).values()))
+        printed = printed_lines(run, names)
+        bound, gap = number_of(info.get("bound")), number_of(info.get("gap"))
         known += [
-            ("Total cost", f"{total} {names.currency}"),
-            ("No plan costs less than", _money(info.get("bound"), names)),
-            ("Gap", _share(info.get("gap"))),
-            ("Duty that rests on evidence C or D", f"{percent(weak_duty_share(run))} %"),
-            ("Weakest evidence of duty", text_of(info.get("evidence_weakest"))),
+            ("Total cost", Cents(sum(printed.values())), unit),
+            ("of which penalties", Cents(penalties(printed)) if penalties(printed) else "", unit),
+            ("No plan costs less than", "" if bound is None else Cents(in_cents(bound, names.money_unit)), unit),
+            ("Gap", "" if gap is None else Share(gap), ""),
+            ("Import duty", Cents(printed.get("cost_duty", 0)), unit),
+            ("Duty that rests on evidence C or D", Share(weak_duty_share(run)), ""),
+            ("Weakest evidence of duty", text_of(info.get("evidence_weakest")), ""),
         ]
     known += [
-        ("Audit", audit_word(run)),
-        ("Offers are", VIEWPOINTS.get(text_of(info.get("viewpoint")), "")),
-        ("Law as known on", text_of(info.get("known_at"))),
-        ("Law data reach to", text_of(info.get("horizon"))),
+        ("Audit", audit_word(run), ""),
+        ("Offers are", VIEWPOINTS.get(text_of(info.get("viewpoint")), ""), ""),
+        ("Law as known on", Day(text_of(info.get("known_at"))), ""),
+        ("Law data reach to", Day(text_of(info.get("horizon"))), ""),
     ]
-    return [(what, value) for what, value in known if value]
+    return [(what, value, unit) for what, value, unit in known if value != ""]
+
+
+def penalties(printed: Mapping[str, int]) -> int:
+    """[cent] Return what the plan pays for demand that stays short and for limits that are broken."""
+    return sum(printed.get(line, 0) for line in PENALTY_LINES)
 
 
 def summary_sheet(run: Run, names: Names) -> Sheet:
-    """Return what each demand gets, and the key figures."""
-    rows = [("Title", title_of(run)), *_delivered(run, names), *key_figures(run, names)]
+    """Return what each demand gets, and the key figures. Figures are numbers, so that a formula can take them."""
+    rows: list[KeyFigure] = [("Title", title_of(run), ""), *_delivered(run, names), *key_figures(run, names)]
     unit = (
         ""
         if names.money_unit == 1
         else f" The model counts money in units of {names.money_unit:,.0f} {names.currency}."
     )
     note = f"All amounts are in {names.currency}, rounded to the cent; totals add up their printed parts.{unit}"
-    return Sheet("summary", "Summary", (Column("What"), Column("Value")), tuple(rows), note)
+    amber = frozenset(
+        i for i, (what, _, _) in enumerate(rows) if what.endswith(_SHORT) or (what == "Status" and _is_short(run))
+    )
+    told: tuple[tuple[Cell, ...], ...] = tuple((what, value, measure or None) for what, value, measure in rows)
+    return Sheet("summary", "Summary", (Column("What"), Column("Value"), Column("Unit")), told, note, amber=amber)
 
 
-def _delivered(run: Run, names: Names) -> list[tuple[str, str]]:
+def _is_short(run: Run) -> bool:
+    return has_plan(run) and bool(Demands.of(run).short)
+
+
+def _delivered(run: Run, names: Names) -> list[KeyFigure]:
     """Return what each product and each demand gets, over the horizon; nothing without a plan."""
     if not has_plan(run):
         return []
     demands = Demands.of(run)
-    rows = [
-        (f"{names.product(product)}, all demand", met_words(met, names.unit(product)))
-        for product, met in demands.by_product().items()
-    ]
-    rows += [
-        (f"{names.product(product)} to {names.site(site)}", met_words(met, names.unit(product)))
+    found = [(f"{names.product(product)}, all demand", product, met) for product, met in demands.by_product().items()]
+    found += [
+        (f"{names.product(product)} to {names.site(site)}", product, met)
         for (site, product), met in demands.by_site().items()
     ]
+    rows: list[KeyFigure] = []
+    for what, product, met in found:
+        unit = names.unit(product)
+        rows += [(f"{what}: demanded", met.demanded, unit), (f"{what}: delivered", met.delivered, unit)]
+        if met.is_short:
+            rows.append((f"{what}{_SHORT}", met.short, unit))
     return rows
 
 
@@ -118,11 +145,10 @@ def solver_sheet(run: Run) -> Sheet:
 
 
 def assumption_sheet(run: Run) -> Sheet:
-    """Return what the plan rests on: assumptions, notes and warnings of the check, the disclaimer."""
-    rows = [("Assumption", text_of(words)) for words in run.info.get("assumptions") or ()]
-    rows += [("Warning", text_of(words)) for words in run.info.get("warnings") or ()]
+    """Return what the plan rests on: assumptions, notes and warnings of the check, sources."""
+    rows = [("Assumption", plain_words(text_of(words))) for words in run.info.get("assumptions") or ()]
+    rows += [("Warning", plain_words(text_of(words))) for words in run.info.get("warnings") or ()]
     rows += [("Source", text_of(words)) for words in run.info.get("sources") or ()]
-    rows.append(("Disclaimer", disclaimer(run)))
     return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), tuple(rows))
 
 
@@ -132,13 +158,3 @@ def _plain(value: object) -> str:
     if number is None or isinstance(value, str):
         return text_of(value)
     return f"{number:,.6f}".rstrip("0").rstrip(".")
-
-
-def _money(value: object, names: Names) -> str:
-    number = number_of(value)
-    return "" if number is None else f"{money_text(in_cents(number, names.money_unit))} {names.currency}"
-
-
-def _share(value: object) -> str:
-    number = number_of(value)
-    return "" if number is None else f"{100 * number:.3f} %"

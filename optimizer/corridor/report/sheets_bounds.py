@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
-from corridor.report.binding import RELAXED, SHADOW_PRICE, capacity_use, share_limits, what_binds
+from corridor.report.binding import FULL, RELAXED, CapacityUse, capacity_use, shadow_title, share_limits, what_binds
+from corridor.report.limit_units import limit_units
 from corridor.report.names import Names, number_of, records, text_of
 from corridor.report.sheet import Cell, Column, Share, Sheet
 from corridor.report.sheets_plan import cents_of
 from corridor.result.run import Run
-from corridor.schema.results import LimitResult
+from corridor.schema.results import LimitResult, Opening
 from corridor.schema.row import EACH
+
+MOST_CAPACITIES = 15
+"""Lines of the capacities that are used most."""
 
 
 def subject_text(subject: str, names: Names) -> str:
     """Return a subject (SITE:PROCESS, FROM>TO:mode:route:PRODUCT) with names for its codes."""
     parts = re.split(r"([>:])", subject)
+    if subject in names.offers:
+        return names.offer(subject)
     words = [
         "all products" if part == EACH else names.site_names.get(part) or names.product_names.get(part) or part
         for part in parts
@@ -52,10 +59,40 @@ def capacity_sheet(run: Run, names: Names) -> Sheet:
     return Sheet("capacity", "Use of capacity", columns, rows, "", "No capacity is limited.")
 
 
+def fullest_capacities(run: Run, names: Names) -> Sheet:
+    """Return the capacities that are used most over the horizon, one line each."""
+    uses: dict[tuple[str, str], list[CapacityUse]] = defaultdict(list)
+    for use in capacity_use(run):
+        uses[use.kind, use.subject].append(use)
+    shares = {
+        key: sum(use.used for use in found) / whole
+        for key, found in uses.items()
+        if (whole := sum(use.available for use in found)) > 0
+    }
+    ranked = sorted(shares, key=lambda key: (-round(shares[key], 6), -sum(use.used for use in uses[key]), key))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            subject_text(subject, names),
+            kind,
+            shares[kind, subject],
+            f"{sum((use.share or 0.0) >= FULL for use in uses[kind, subject])} of {len(uses[kind, subject])}",
+        )
+        for kind, subject in ranked[:MOST_CAPACITIES]
+    )
+    more = f" {len(ranked) - MOST_CAPACITIES} others are used less: see the table." if len(ranked) > len(rows) else ""
+    columns = (Column("What"), Column("Kind"), Column("Used over the horizon", "share"), Column("Periods when full"))
+    full = sum(any((use.share or 0.0) >= FULL for use in uses[key]) for key in ranked)
+    note = (
+        f"Used: what goes through in all periods, of what could. {full:,} of {len(ranked):,} capacities are full in at "
+        f"least one period.{more}"
+    )
+    return Sheet("fullest", "Capacities used most", columns, rows, note, "No capacity is limited.")
+
+
 def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     """Return where each limit stands."""
     limits = records(run.table(LimitResult))
-    shares = share_limits(run)
+    shares, units = share_limits(run), limit_units(run)
     money = cents_of(limits, "cost", names, printed.get("cost_limit"))
     rows: list[tuple[Cell, ...]] = [
         (
@@ -67,6 +104,7 @@ def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
                 for part in ("lower", "value", "upper", "excess")
                 for number in (number_of(row[part]),)
             ),
+            units.get(text_of(row["limit"]), ""),
             cents,
         )
         for row, cents in zip(limits, money, strict=True)
@@ -75,10 +113,11 @@ def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         Column("Limit"),
         Column("For"),
         Column("Window"),
-        Column("Lower", "number"),
-        Column("Value", "number"),
-        Column("Upper", "number"),
-        Column("Excess", "number"),
+        Column("Lower", "quantity"),
+        Column("Value", "quantity"),
+        Column("Upper", "quantity"),
+        Column("Excess", "quantity"),
+        Column("Measured in"),
         Column("Price paid", "money", names.currency, total="sum"),
     )
     return Sheet(
@@ -86,7 +125,8 @@ def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         "Limits",
         columns,
         tuple(rows),
-        "Values are in the measure of the limit: product units, tonnes, model money, a share, a count.",
+        "A share is a percentage of the measure; its excess is in the measure. Empty: products of several units "
+        "together.",
         "The model sets no limits." if _known_to_have_none(run) else "No limit has rows in this plan.",
     )
 
@@ -99,6 +139,8 @@ def _known_to_have_none(run: Run) -> bool:
 
 def binding_sheet(run: Run, names: Names) -> Sheet:
     """Return what binds, with its shadow price."""
+    may_open = len(run.table(Opening)) > 0
+    opening = " and only while these sites stay open; it says nothing about opening or closing one" if may_open else ""
     rows = tuple(
         (
             subject_text(item.subject, names),
@@ -116,10 +158,10 @@ def binding_sheet(run: Run, names: Names) -> Sheet:
         Column("What"),
         Column("Kind"),
         Column("Window"),
-        Column("Level", "number"),
-        Column("Bound", "number"),
+        Column("Level", "quantity"),
+        Column("Bound", "quantity"),
         Column("Unit"),
-        Column(SHADOW_PRICE, "unit_money", names.currency),
+        Column(shadow_title(run), "unit_money", names.currency),
         Column("Price is in"),
     )
     return Sheet(
@@ -129,7 +171,6 @@ def binding_sheet(run: Run, names: Names) -> Sheet:
         rows,
         "Below zero: one more unit saves so much: of the bound for a capacity or a total; for a share, one "
         f"{RELAXED}, in the measure of the limit (such as one cell more), not a percentage point. The price holds "
-        "near the plan and only while these sites stay open; it says nothing about opening or closing one. "
-        "Empty: not known.",
+        f"near the plan{opening}. Empty: not known.",
         "No limit is at its bound and no capacity is full.",
     )

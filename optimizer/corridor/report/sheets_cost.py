@@ -32,8 +32,13 @@ def cost_sheet(printed: Mapping[str, int], names: Names) -> Sheet:
     return Sheet("costs", "Cost by line", columns, rows, "The lines add up to the objective of the plan.")
 
 
+def spent(costs: Sheet) -> Sheet:
+    """Return the cost table without the lines that are 0."""
+    return replace(costs, rows=tuple(row for row in costs.rows if row[2]) or costs.rows)
+
+
 _LANDED_NOTE = (
-    "Average costing: goods carry the mean cost of what they were mixed with, through every tier. Opening "
+    "Average costing: goods carry the mean cost of what they were mixed with, through every stage. Opening "
     "stock and by-products carry no cost. The lines below the deliveries are what those do not carry; all "
     "adds up to the objective."
 )

@@ -12,6 +12,7 @@ from corridor.report.tidy import SMALLEST
 from corridor.result.run import Run
 from corridor.schema.results import Flow, Production, Purchase
 
+_NO_PREFERENCE = "MFN"
 _FLOW_MONEY = ("freight", "insurance", "export_tax", "duty", "carrying", "handling")
 
 
@@ -43,7 +44,7 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         (Column("Origin"), texts(flows, "np_origin")),
         (Column("End use", show="workbook"), texts(flows, "end_use")),
         (Column("Importer"), texts(flows, "importer")),
-        (Column("Preference claimed", show="workbook"), texts(flows, "option")),
+        (Column("Preference claimed", show="workbook"), [_preference(row) for row in flows]),
         (Column("Quantity", "quantity"), numbers(flows, "quantity")),
         (Column("Unit"), [names.unit(code) for code in product]),
         (Column("Time under way", "number", "days"), numbers(flows, "transit_days")),
@@ -65,6 +66,14 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         ),
     ]
     return Sheet.of("flows", "Shipments", fields, empty="Nothing is shipped.")
+
+
+def _preference(row: Record) -> str:
+    """Return the preference claimed at the border, nothing where goods cross none."""
+    option = text_of(row["option"])
+    if not text_of(row["importer"]):
+        return ""
+    return "none (MFN)" if option == _NO_PREFERENCE else option
 
 
 def production_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:

@@ -29,8 +29,8 @@ def as_json(run: Run) -> dict[str, Any]:
     content = Content.of(run)
     names, landed = content.names, content.landed
     plan_columns = (
-        "tier",
-        "tier_name",
+        "stage",
+        "stage_name",
         "activity",
         "product",
         "site",
@@ -38,13 +38,14 @@ def as_json(run: Run) -> dict[str, Any]:
         "country",
         "quantity",
         "unit",
+        "share",
     )
     values: dict[str, Any] = plain(
         {
             **run.info,
             "costs": cost_lines(run),
             **_demand(content),
-            "plan": [dict(zip(plan_columns, row, strict=True)) for row in content.sheet("plan by tier").rows],
+            "plan": [dict(zip(plan_columns, row, strict=True)) for row in content.sheet("plan by stage").rows],
             "landed": [
                 {
                     "site": site,

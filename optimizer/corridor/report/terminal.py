@@ -1,31 +1,37 @@
-"""A run for people at a terminal: what it costs, the plan by tier, what binds, duty, and the verdict."""
+"""A run for people at a terminal: what it costs, the plan by stage, what binds, duty, and the verdict."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corridor.report.binding import SHADOW_PRICE, Binding, what_binds
+from corridor.report.binding import Binding, shadow_title, what_binds
 from corridor.report.content import NO_PLAN, Content
-from corridor.report.delivered import headlines
 from corridor.report.markup import cell_text
 from corridor.report.money import in_cents, money_text, share_out
 from corridor.report.names import number_of, text_of
+from corridor.report.no_plan import hints
 from corridor.report.outlook import what_to_look_at
+from corridor.report.plain_words import plain_words
+from corridor.report.plan_lines import PlanLine
 from corridor.report.sheet import Cell, Column, Fields, Sheet
-from corridor.report.sheets_about import audit_word, status_words
+from corridor.report.sheets_about import audit_word, penalties, status_words
+from corridor.report.sheets_cost import spent
 from corridor.report.sheets_duty import duty_by_programme
 from corridor.result.run import Run
 
 _MOST_ROWS = 40
 """Rows of a table that are printed; the workbook and the page have them all."""
-_WRAPPED = {"Tier": 12, "Product": 14, "Quantity": 14}
+_MOST_BINDING = 10
+"""Lines of what binds that are printed."""
+_WRAPPED = {"Stage": 14, "Product": 14, "Quantity": 14, "Binds in": 12, "Per": 14, "Largest shadow price": 14}
 """[characters] Columns that wrap at this width, so that codes beside them need not be cut."""
+_CODES = ("Where", "What")
+"""Columns with codes: they are as wide as their longest code, which is never cut."""
 _MOST_SITES = 2
 """Sites that are named in a line."""
 _LEAST_SHARE = 0.005
@@ -40,48 +46,54 @@ def print_run(run: Run, console: Console) -> None:
         console.print(line)
     if not content.has_plan:
         console.print(Text(NO_PLAN))
+        for words in hints(run):
+            console.print(Text(words, style="bold"))
     else:
-        for words in what_to_look_at(run, content.names):
-            console.print(Text(words))
-        _print(console, _lines_that_cost(content.sheet("costs")), ("Cost line", "Amount", "Share of the total"))
+        for number, words in enumerate(what_to_look_at(run, content.names)):
+            console.print(Text(words, style="bold yellow" if number < _short_products(content) else ""))
+        _print(console, spent(content.sheet("costs")), ("Cost line", "Amount", "Share of the total"))
         _print(console, _plan(content))
         _print(console, _duty(run, content))
-        _print(console, _binding(run, content))
+        _print(console, _binding(run, content), most=_MOST_BINDING)
     for words in [*(run.info.get("warnings") or ()), *(run.info.get("audit_findings") or ())]:
-        console.print(Text(text_of(words), style="yellow"))
+        console.print(Text(plain_words(text_of(words)), style="yellow"))
     passed = run.info.get("audit") == "passed"
-    console.print(Text(f"Audit: {audit_word(run)}", style="bold green" if passed else "bold red"))
     console.print(Text(content.disclaimer, style="dim"))
+    console.print(Text(f"Audit: {audit_word(run)}", style="bold green" if passed else "bold red"))
+    if content.has_plan:
+        console.print(Text(f"Status: {status_words(run)}; total cost {_total(content)}", style="bold"))
 
 
-def _lines_that_cost(costs: Sheet) -> Sheet:
-    """Return the cost table without the lines that are 0."""
-    kept = tuple(row for row in costs.rows if row[2])
-    return replace(costs, rows=kept or costs.rows)
+def _short_products(content: Content) -> int:
+    """[1] Return how many of the first lines to look at say that a product stays short."""
+    return len({row[3] for i, row in enumerate(content.sheet("demand").rows) if i in content.sheet("demand").amber})
+
+
+def _total(content: Content) -> str:
+    """Return the total cost, and what part of it is penalties."""
+    words = f"{money_text(sum(content.printed.values()))} {content.names.currency}"
+    fined = penalties(content.printed)
+    return f"{words}, of which penalties {money_text(fined)}" if fined else words
 
 
 def _plan(content: Content) -> Sheet:
-    """Return the plan by tier, one line for each product: how much, and at which sites."""
-    sites: dict[tuple[Cell, ...], list[tuple[float, str]]] = defaultdict(list)
-    for number, _, activity, product, code, _, _, quantity, unit in content.sheet("plan by tier").rows:
-        key = (content.tiers.label(int(number or 0)), activity, product, unit)
-        sites[key].append((-float(quantity or 0.0), str(code)))
+    """Return the plan by stage, one line for each product: how much, and at which sites."""
+    names = content.names
     fields: Fields = [
-        (Column("Tier"), [key[0] for key in sites]),
-        (Column("Product"), [key[2] for key in sites]),
+        (Column("Stage"), [content.stages.label(line.stage) for line in content.lines]),
+        (Column("Product"), [names.product(line.product) for line in content.lines]),
         (
             Column("Quantity"),
-            [f"{key[1]} {-sum(size for size, _ in found):,.1f} {key[3]}" for key, found in sites.items()],
+            [f"{line.activity} {line.quantity:,.1f} {names.unit(line.product)}" for line in content.lines],
         ),
-        (Column("Where"), [_where(sorted(found)) for found in sites.values()]),
+        (Column("Where"), [_where(line) for line in content.lines]),
     ]
-    return Sheet.of("plan by tier", "The plan by tier", fields, empty="The plan does nothing.")
+    return Sheet.of("plan by stage", "The plan by stage", fields, empty="The plan does nothing.")
 
 
-def _where(sites: Sequence[tuple[float, str]]) -> str:
-    """Return the sites that do most, with their shares, one a line; quantities come with a minus, largest first."""
-    total = sum(size for size, _ in sites)
-    kept = [(code, size / total) for size, code in sites if size / total >= _LEAST_SHARE]
+def _where(line: PlanLine) -> str:
+    """Return the codes of the sites that do most, with their shares, one a line."""
+    kept = [(code, q / line.quantity) for code, q in line.sites if q / line.quantity >= _LEAST_SHARE]
     words = [f"{code} {100 * share:.0f}%" for code, share in kept[:_MOST_SITES]]
     more = [f"{len(kept) - _MOST_SITES} more"] if len(kept) > _MOST_SITES else []
     return "\n".join([*words, *more])
@@ -90,13 +102,11 @@ def _where(sites: Sequence[tuple[float, str]]) -> str:
 def _verdict(run: Run, content: Content) -> Iterable[Text]:
     """Yield status, cost, bound and gap."""
     names = content.names
-    short = headlines(run, names) if content.has_plan else []
+    short = content.has_plan and bool(content.sheet("demand").amber)
     yield Text(f"Status: {status_words(run)}", style="bold yellow" if short else "")
     if not content.has_plan:
         return
-    for words in short:
-        yield Text(words, style="bold yellow")
-    yield Text(f"Total cost: {money_text(sum(content.printed.values()))} {names.currency}")
+    yield Text(f"Total cost: {_total(content)}")
     bound, gap = number_of(run.info.get("bound")), number_of(run.info.get("gap"))
     if bound is not None:
         yield Text(f"No plan costs less than: {money_text(in_cents(bound, names.money_unit))} {names.currency}")
@@ -128,25 +138,30 @@ def _binding(run: Run, content: Content) -> Sheet:
     ]
     unit = content.names.money_unit
     fields: Fields = [
-        (Column("What"), [subject for _, subject in groups]),
-        (Column("Kind"), [kind for kind, _ in groups]),
+        (Column("What"), [f"{_broken(subject)}\n{kind}" for kind, subject in groups]),
         (Column("Binds in"), [_windows(items) for items in groups.values()]),
         (
-            Column(f"{SHADOW_PRICE}, largest", "unit_money", content.names.currency),
+            Column("Largest shadow price", "unit_money", content.names.currency),
             [None if price is None else price * unit for price in prices],
         ),
         (Column("Per"), [items[0].per for items in groups.values()]),
     ]
-    return Sheet.of("what binds", "What binds", fields, empty=content.sheet("what binds").empty)
+    title = f"What binds ({shadow_title(run).lower()})"
+    return Sheet.of("what binds", title, fields, empty=content.sheet("what binds").empty)
+
+
+def _broken(subject: str) -> str:
+    """Return a subject with a line for each of its codes, so that none is cut in two."""
+    return subject.replace(":", ":\n", 1).replace(" (", "\n(", 1)
 
 
 def _windows(items: Sequence[Binding]) -> str:
     windows = sorted(item.window for item in items)
-    return windows[0] if len(windows) == 1 else f"{len(windows)} windows, {windows[0]} to {windows[-1]}"
+    return windows[0] if len(windows) == 1 else f"{len(windows)} windows\n{windows[0]} to {windows[-1]}"
 
 
-def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
-    """Print a sheet, or only its columns with these titles."""
+def _print(console: Console, sheet: Sheet, titles: Sequence[str] = (), most: int = _MOST_ROWS) -> None:
+    """Print a sheet, or only its columns with these titles; at most so many rows."""
     if not sheet.rows:
         console.print(Text(f"{sheet.title}: {sheet.empty}"))
         return
@@ -158,23 +173,23 @@ def _print(console: Console, sheet: Sheet, titles: Sequence[str] = ()) -> None:
             Text(column.heading),
             justify="right" if column.kind != "text" or column.title == "Quantity" else "left",
             max_width=_WRAPPED.get(column.title),
-            min_width=_widest(sheet, i) if column.title == "Where" else None,
+            min_width=_widest(sheet, i, most) if column.title in _CODES else None,
             overflow="fold",
         )
-    for row in sheet.rows[:_MOST_ROWS]:
+    for row in sheet.rows[:most]:
         grid.add_row(*_cells(sheet, row, shown))
     totals = sheet.totals()
     if totals is not None and len(sheet.rows) > 1:
         grid.add_section()
         grid.add_row(*_cells(sheet, totals, shown), style="bold")
     console.print(grid)
-    if len(sheet.rows) > _MOST_ROWS:
-        console.print(Text(f"{len(sheet.rows) - _MOST_ROWS} more rows: see the workbook of `corridor report`."))
+    if len(sheet.rows) > most:
+        console.print(Text(f"{len(sheet.rows) - most} more rows: see the workbook of `corridor report`."))
 
 
-def _widest(sheet: Sheet, i: int) -> int:
-    """[characters] Longest line in a column."""
-    return max(len(line) for row in sheet.rows for line in str(row[i]).split("\n"))
+def _widest(sheet: Sheet, i: int, most: int) -> int:
+    """[characters] Longest line in a column, of the rows that are printed."""
+    return max(len(line) for row in sheet.rows[:most] for line in str(row[i]).split("\n"))
 
 
 def _cells(sheet: Sheet, row: Sequence[Cell], shown: Sequence[int]) -> list[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corridor.report.lines import line_title
+from corridor.report.lines import PENALTY_LINES, line_title
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Step:
     title: str
     start: int
     end: int
+    penalty: bool = False
+    """Whether it is no spending but the price of what the plan fails to do."""
 
 
 def waterfall(printed: Mapping[str, int]) -> list[Step]:
@@ -22,6 +24,6 @@ def waterfall(printed: Mapping[str, int]) -> list[Step]:
     steps, level = [], 0
     for line, cents in printed.items():
         if cents:
-            steps.append(Step(line_title(line), level, level + cents))
+            steps.append(Step(line_title(line), level, level + cents, line in PENALTY_LINES))
             level += cents
     return [*steps, Step("Total", 0, level)]

@@ -13,8 +13,10 @@ from typing import Any
 import xlsxwriter
 
 from corridor.errors import UsageError
+from corridor.report.cell_kinds import is_money, kind_of, shown
 from corridor.report.content import Content
-from corridor.report.sheet import Cell, Column, Kind, Share, Sheet
+from corridor.report.disclaimer import footer, sentences
+from corridor.report.sheet import Cell, Column, Day, Kind, Sheet
 from corridor.result.run import Run
 
 _FORMATS: dict[Kind, str] = {
@@ -33,6 +35,8 @@ _LONGEST_TEXT = 32_767
 """Characters of an Excel cell."""
 _WIDEST = 60
 """[characters] Columns with longer text wrap."""
+_AMBER = "#FFE2A8"
+"""Colour of rows that a reader must not overlook."""
 _MADE_ON = datetime(2000, 1, 1)
 """Date in the file's properties: the same run gives the same bytes."""
 
@@ -47,8 +51,9 @@ def write_workbook(run: Run, path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"title": content.title, "comments": content.disclaimer, "created": _MADE_ON})
     formats = _Formats(book)
+    told, foot = sentences(run), footer(run)
     for sheet in content.sheets:
-        _SheetWriter(book.add_worksheet(sheet.name), sheet, formats, path).write(content.disclaimer)
+        _SheetWriter(book.add_worksheet(sheet.name), sheet, formats, path).write(told, foot)
     try:
         book.close()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
@@ -83,8 +88,8 @@ class _SheetWriter:
         self._formats = formats
         self._path = path
 
-    def write(self, disclaimer: str) -> None:
-        """Write heading, rows, totals and notes."""
+    def write(self, disclaimer: tuple[str, ...], foot: str) -> None:
+        """Write heading, rows, totals and notes; the disclaimer a sentence a line, so that none runs off the page."""
         sheet, worksheet = self._sheet, self._worksheet
         if len(sheet.rows) + 10 > _LAST_ROW:
             raise UsageError(
@@ -103,38 +108,42 @@ class _SheetWriter:
             self._check(worksheet.write_string(0, c, column.heading, heading), 0, c)
             worksheet.set_column(c, c, self._width(c, column))
         for r, row in enumerate(sheet.rows, start=1):
+            look = {"bg_color": _AMBER} if r - 1 in sheet.amber else {}
             for c, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-                self._cell(r, c, column.kind, cell)
+                self._cell(r, c, column.kind, cell, **look)
         last = len(sheet.rows)
         worksheet.freeze_panes(1, 0)
         worksheet.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
         row_after = self._totals(last + 1) if sheet.rows else last + 1
-        for text in filter(None, ("" if sheet.rows else sheet.empty, sheet.note, disclaimer)):
+        for text in filter(None, ("" if sheet.rows else sheet.empty, sheet.note, *disclaimer)):
             row_after += 1
             self._check(
                 worksheet.write_string(row_after, 0, text, self._formats.get(italic=True, font_color="#555555")),
                 row_after,
                 0,
             )
-        self._page_setup(disclaimer)
+        self._page_setup(foot)
 
-    def _page_setup(self, disclaimer: str) -> None:
+    def _page_setup(self, foot: str) -> None:
         self._worksheet.set_landscape()
         self._worksheet.set_paper(9)
         self._worksheet.fit_to_pages(1, 0)
         self._worksheet.repeat_rows(0)
-        self._worksheet.set_footer("&L&8" + disclaimer.replace("&", "&&"))
+        self._worksheet.set_footer("&L&8" + foot.replace("&", "&&"))
 
     def _cell(self, r: int, c: int, kind: Kind, cell: Cell, **look: object) -> None:
-        worksheet, style = self._worksheet, self._formats.get(num_format=_FORMATS[_kind(kind, cell)], **look)
+        worksheet, style = self._worksheet, self._formats.get(num_format=_FORMATS[kind_of(kind, cell)], **look)
         if cell is None:
             self._check(worksheet.write_blank(r, c, None, style), r, c)
+        elif isinstance(cell, Day):
+            style = self._formats.get(num_format="yyyy-mm-dd", align="left", **look)
+            self._check(worksheet.write_datetime(r, c, datetime.fromisoformat(cell), style), r, c)
         elif isinstance(cell, str):
             quoted = {"quote_prefix": True} if cell.startswith(_FORMULA_STARTS) else {}
             style = self._formats.get(num_format="@", text_wrap=len(cell) > _WIDEST, **quoted, **look)
             self._check(worksheet.write_string(r, c, cell, style), r, c)
         else:
-            self._check(worksheet.write_number(r, c, cell / 100 if kind == "money" else cell, style), r, c)
+            self._check(worksheet.write_number(r, c, cell / 100 if is_money(kind, cell) else cell, style), r, c)
 
     def _totals(self, r: int) -> int:
         """Write the total line as live sums with their values, and return the row behind it."""
@@ -154,9 +163,9 @@ class _SheetWriter:
 
     def _width(self, c: int, column: Column) -> float:
         """[characters] Width that shows the longest cell, and the heading on at most two lines."""
-        longest = max((len(_shown(column.kind, row[c])) for row in self._sheet.rows), default=0)
+        longest = max((len(shown(column.kind, row[c])) for row in self._sheet.rows), default=0)
         if column.total == "sum":
-            longest = max(longest, len(_shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows))))
+            longest = max(longest, len(shown(column.kind, sum(int(row[c] or 0) for row in self._sheet.rows))))
         words = max(len(word) for word in column.heading.split(" "))
         return min(_WIDEST, max(longest, words, (len(column.heading) + 1) // 2, 6) + 3)
 
@@ -170,18 +179,3 @@ class _SheetWriter:
         }.get(code, f"xlsxwriter refused it with code {code}")
         place = f"{self._sheet.name}!{xlsxwriter.utility.xl_rowcol_to_cell(r, c)}"
         raise UsageError(f"{self._path}, {place}: {what}. Shorten it in the model, or use the CSV tables of the run.")
-
-
-def _kind(kind: Kind, cell: Cell) -> Kind:
-    """Return how a cell is written: a share is a percentage in any column."""
-    return "share" if isinstance(cell, Share) else kind
-
-
-def _shown(kind: Kind, cell: Cell) -> str:
-    """Return about what Excel shows, to measure its length."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    decimals = {"money": 2, "unit_money": 4, "quantity": 3, "number": 3}.get(kind, 0)
-    return f"{cell / 100 if kind == 'money' else cell:,.{decimals}f}"

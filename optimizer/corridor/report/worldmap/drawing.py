@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from html import escape
 from math import atan2, degrees
 
+from corridor.report.short_names import short_names
 from corridor.report.worldmap.countries import countries
 from corridor.report.worldmap.labels import Box, Label, place_labels
-from corridor.report.worldmap.projection import HEIGHT, WIDTH, Point, in_view, outline, project
+from corridor.report.worldmap.projection import WIDTH, Point, in_view, outline, project
+from corridor.report.worldmap.view import view_of
 from corridor.report.worldmap.ways import way
 
 SCREEN_WIDTH = 1120.0
@@ -23,7 +25,13 @@ _FONT = 11.5
 _MOST_ARROWS = 60
 """Arrows on the widest arcs only; the tooltips of all say where they lead."""
 _LONGEST = 26
-"""[characters] Of a label."""
+"""[characters] Of a label in the first view; from nearer the page shows whole names."""
+_LONGEST_OF_FEW = 40
+"""[characters] The same where there are few."""
+_LONGEST_NARROW = 14
+"""[characters] The same on a narrow screen, where only demand is named."""
+_RING = 9.5
+"""[px] Radius of the ring around a site whose demand stays short."""
 MOST_LABELS = 16
 """Sites that carry a label in the first view; the others say their name under the pointer, or from nearer."""
 _RADIUS = 5.0
@@ -33,8 +41,6 @@ _NEAR_SINGAPORE = 0.75
 """[degrees] A site this near stands for Singapore on the map."""
 _SOUTHMOST = -60.0
 """[degrees] The whole world is shown down to here: there is nothing to see farther south."""
-_ASPECT = (1.75, 2.3)
-"""Least and largest width of the view as a multiple of its height."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class Arc:
     width: float
     """[px]"""
     colour: int
-    """Number of the tier colour."""
+    """Number of the stage colour."""
     tip: str
 
 
@@ -67,7 +73,7 @@ def draw_map(spots: Sequence[Spot], arcs: Sequence[Arc], title: str) -> str:
     """Return the map as one SVG element; the important spots come first, the wide arcs last."""
     drawn = [(arc, [[project(*p) for p in piece] for piece in way(arc.start, arc.end)]) for arc in arcs]
     points = [project(in_view(spot.lon), spot.lat) for spot in spots]
-    view = _view([*points, *(p for _, pieces in drawn for piece in pieces for p in piece)])
+    view = view_of([*points, *(p for _, pieces in drawn for piece in pieces for p in piece)])
     pixel = (view[2] - view[0]) / SCREEN_WIDTH
     size = f"{view[0]:.1f} {view[1]:.1f} {view[2] - view[0]:.1f} {view[3] - view[1]:.1f}"
     parts = [
@@ -83,21 +89,6 @@ def draw_map(spots: Sequence[Spot], arcs: Sequence[Arc], title: str) -> str:
         "</svg>",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _view(points: Sequence[Point]) -> Box:
-    """Return the part of the map that shows all points, with room around them, in the shape of a page."""
-    if not points:
-        return 0.0, 0.0, WIDTH, HEIGHT
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
-    pad = 0.06 * max(right - left, bottom - top, 60.0)
-    width, height = right - left + 3 * pad, bottom - top + 2 * pad
-    width, height = max(width, _ASPECT[0] * height), max(height, width / _ASPECT[1])
-    x, y = (left + right - width) / 2, (top + bottom - height) / 2
-    x = min(max(x, 0.0), WIDTH - width) if width <= WIDTH else (WIDTH - width) / 2
-    y = min(max(y, 0.0), HEIGHT - height) if height <= HEIGHT else (HEIGHT - height) / 2
-    return x, y, x + width, y + height
 
 
 def _path(pieces: Iterable[Sequence[Point]], grain: float = 0.0) -> str:
@@ -126,7 +117,7 @@ def _land(pixel: float) -> Iterable[str]:
 def _way(arc: Arc, pieces: Sequence[Sequence[Point]]) -> str:
     tip = escape(arc.tip)
     return (
-        f'<path class="way tier{arc.colour}" d="{_path(pieces)}" style="stroke-width:{arc.width:.1f}px" '
+        f'<path class="way stage{arc.colour}" d="{_path(pieces)}" style="stroke-width:{arc.width:.1f}px" '
         f'data-tip="{tip}"/>'
     )
 
@@ -139,7 +130,7 @@ def _arrow(arc: Arc, pieces: Sequence[Sequence[Point]], pixel: float) -> str:
     size = 3.5 + arc.width
     tail = -0.7 * size
     path = (
-        f'<path class="arrow tier{arc.colour}" transform="rotate({degrees(atan2(ny - y, nx - x)):.1f})" '
+        f'<path class="arrow stage{arc.colour}" transform="rotate({degrees(atan2(ny - y, nx - x)):.1f})" '
         f'd="M{size:.1f},0L{tail:.1f},{-tail:.1f}L{tail:.1f},{tail:.1f}Z"/>'
     )
     return _fixed("", (x, y), pixel, path)
@@ -152,11 +143,14 @@ def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: B
     if not any(abs(s.lon - _SINGAPORE[0]) + abs(s.lat - _SINGAPORE[1]) < _NEAR_SINGAPORE for s in spots):
         shown.insert(0, Spot("Singapore", *_SINGAPORE, "Singapore (no site of the plan)", "place"))
         places.insert(0, project(*_SINGAPORE))
-    for spot, place in zip(shown, places, strict=True):
+    for spot, place in reversed(list(zip(shown, places, strict=True))):  # the important ones on top
         radius = _RADIUS if spot.css != "place" else 0.6 * _RADIUS
-        circle = f'<circle r="{radius:.1f}"/>'
+        ring = f'<circle class="ring" r="{_RING:.1f}"/>' if "short" in spot.css.split() else ""
+        circle = f'{ring}<circle r="{radius:.1f}"/>'
         yield _fixed(f"spot {spot.css}", place, pixel, circle, f' data-tip="{escape(spot.tip)}"')
-    texts = [_short(spot.name) for spot in shown]
+    texts = short_names([spot.name for spot in shown], _LONGEST if len(shown) > MOST_LABELS else _LONGEST_OF_FEW)
+    markets = [spot.name for spot in shown if "market" in spot.css.split()]
+    tiny = dict(zip(markets, short_names(markets, _LONGEST_NARROW), strict=True))
     first = _named(shown)
     free = place_labels(
         [texts[i] for i in first],
@@ -169,7 +163,7 @@ def _sites(spots: Sequence[Spot], points: Sequence[Point], pixel: float, view: B
     labels = dict(zip(first, free, strict=True))
     for i, (spot, text, place) in enumerate(zip(shown, texts, places, strict=True)):
         css = f"name {spot.css}" + ("" if i in labels else " minor")
-        yield _fixed(css, place, pixel, _label(labels.get(i), text, place, pixel))
+        yield _fixed(css, place, pixel, _label(labels.get(i), text, tiny.get(spot.name, text), spot.name, place, pixel))
 
 
 def _named(spots: Sequence[Spot]) -> list[int]:
@@ -186,16 +180,11 @@ def _fixed(css: str, place: Point, pixel: float, content: str, more: str = "") -
     )
 
 
-def _short(name: str) -> str:
-    """Return a name that fits on a map; the whole name is in the tooltip."""
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 3].rstrip() + "..."
-
-
-def _label(label: Label | None, name: str, point: Point, pixel: float) -> str:
+def _label(label: Label | None, text: str, tiny: str, name: str, point: Point, pixel: float) -> str:
     """Return a label in pixels around its point; one without a free place is hidden until there is room."""
+    whole = f' data-full="{escape(name)}" data-tiny="{escape(tiny)}"' if name != tiny else ""
     if label is None:
-        return f'<text x="{_FONT:.1f}" y="4" visibility="hidden">{escape(name)}</text>'
+        return f'<text x="{_FONT:.1f}" y="4" visibility="hidden"{whole}>{escape(text)}</text>'
     x, y = (label.x - point[0]) / pixel, (label.y - point[1]) / pixel
     line = f'<path class="leader" d="M0,0L{x:.1f},{y:.1f}"/>' if label.leads else ""
-    text = f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{label.anchor}">{escape(label.text)}</text>'
-    return line + text
+    return f'{line}<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{label.anchor}"{whole}>{escape(label.text)}</text>'
