@@ -18,8 +18,9 @@ from tests.properties.rich import rich
 from corridor.compiled import Block, Blocks, StandardForm
 from corridor.compiled.labels import Rows
 from corridor.pipeline.prepare import prepare
-from corridor.solve import highs
+from corridor.solve.highs import loaded
 from corridor.solve.options import SolveOptions
+from corridor.solve.strategy import solve
 
 INF = np.inf
 
@@ -77,7 +78,7 @@ ISSUES = {
 def optimum(program: StandardForm, **options: object) -> float:
     """Return what HiGHS finds with some of its own options set."""
     highspy.Highs.resetGlobalScheduler(True)  # Another test may have solved with other threads.
-    h = highs._loaded(program, SolveOptions(gap=1e-7, threads=1, time_limit=60))
+    h = loaded(program, SolveOptions(gap=1e-7, threads=1, time_limit=60))
     for name, value in options.items():
         assert h.setOptionValue(name, value) == highspy.HighsStatus.kOk
     h.run()
@@ -89,7 +90,7 @@ def optimum(program: StandardForm, **options: object) -> float:
 def test_upstream_wrong_answers_stay_mended(issue: str):
     """The installed HiGHS finds the optimum of each program as we call it."""
     case = ISSUES[issue]
-    found = highs.solve(case.program(), SolveOptions(gap=1e-9, threads=1))
+    found = solve(case.program(), SolveOptions(gap=1e-9, threads=1))
     assert found.status == "optimal"
     assert found.objective == pytest.approx(case.optimum, rel=1e-9, abs=1e-9)
 

@@ -1,7 +1,7 @@
 """The largest useful quantity of each product, worked by hand.
 
-Where demand alone decides it is exact. Where lumps and stocks come in, it may not be less than what a plan could carry
-(that would cut plans off) nor more than a small multiple of it (that would weaken the relaxation).
+Where demand alone decides it is exact. Where lumps, stocks and limits come in, it is a judgement for decisions without a
+capacity: far more than what a plan could carry (less would cut plans off), and finite.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from corridor.schema.moving import Demand, Limit
 from corridor.schema.row import Row
 from corridor.schema.supply import Stock
 
-LOOSE = 2.5
-"""[1] How much more than what a plan could carry is accepted where several reasons come together."""
+GENEROUS, LOOSE = 10, 400
+"""[1] How many times what a plan could carry a judgement is at least, and at most."""
 
 
 def enough(found: float, carried: float) -> bool:
-    """Whether a bound is no less than what a plan could carry, and not far above."""
-    return carried * (1 - 1e-9) <= found <= LOOSE * carried
+    """Whether a judgement is well above what a plan could carry, and not without measure."""
+    return GENEROUS * carried <= found <= LOOSE * carried
 
 
 PLACES = [sites(PLANT="US", MARKET="US"), goods(PART, "ORE", "SLAG"), lane("PLANT", "MARKET")]

@@ -32,7 +32,7 @@ class Values:
             if row.destination is not None:
                 continue
             key = (row.site, row.product)
-            cost = exact(row.unit_cost)
+            cost = max(Fraction(0), exact(row.unit_cost))
             found[key] = max(cost, found.get(key, cost))
         return found
 
@@ -43,7 +43,7 @@ class Values:
         """
         if offer:
             row = self.book.offers[offer]
-            return exact(row.unit_cost if row.customs_value is None else row.customs_value)
+            return max(Fraction(0), exact(row.unit_cost)) if row.customs_value is None else exact(row.customs_value)
         agreed = self._agreed.find(seller, buyer, product, period)
         if agreed is not None:
             return exact(agreed.transaction_value)

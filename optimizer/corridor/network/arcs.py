@@ -76,7 +76,7 @@ def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricin
     """Return every useful arc."""
     builder = _Builder(lookups, nodes, pricing, tariffs, ArcRows())
     for spot, way, target in reach.moves:
-        closing = lookups.closing_value(target[0], target[1]) > 0
+        closing = target[:2] in reach.ends or lookups.closing_value(target[0], target[1]) > 0
         lanes, arrivals = lookups.timetable(way, spot[1])
         for t in range(reach.earliest[spot], reach.latest[spot] + 1):
             lane, shares = lanes[t], arrivals[t]

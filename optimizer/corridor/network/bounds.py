@@ -1,13 +1,12 @@
-"""How much of each product can be of any use: what tightens every capacity that a decision switches.
+"""How much of each product can be of any use: the capacity of decisions whose table gives none, and a proof for others.
 
 A big-M larger than what can ever flow weakens the linear relaxation (measured: ten times too large costs a third of the
-bound), so each is the real capacity or the largest useful quantity, whichever is less. A bound that is too small would
-cut plans off, so whatever can make a plan carry more than demand asks for counts here; where that has no end the bound
-is infinite, and a decision without a real capacity is then a fault.
+bound); one that is too small cuts plans off, and no audit of a plan can see that. So:
 
-One thing has an end too far away to be a bound: goods bought only for the small part of their shipment that comes when
-it is wanted. Plans that waste more than `MOST_WASTE` are cut off; the products concerned are named, and a plan that
-comes near such a bound says so (network/judged.py).
+- where demand alone decides what flows, the largest useful quantity is proven, and tightens every capacity;
+- everywhere else a capacity of the tables stands as it is. Where there is none, a judgement stands in, meant to be too
+  large: `GENEROUS` times everything that the tables ask for, expressed in the product. A plan that reaches such a
+  bound, or a search that ends without a plan, says so (network/switched.py names the decisions).
 """
 
 from __future__ import annotations
@@ -23,11 +22,14 @@ from corridor.network.lateness import sent_per_use
 from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.recipes import Alternative
-from corridor.network.rules import share_floors
-from corridor.network.surplus import asked_for, flushed, lumps
+from corridor.network.rules import share_rules
+from corridor.network.surplus import asks, demanded, only_demand_decides
 
-MOST_WASTE = 20.0
-"""[1] Times the goods that a plan needs where nothing arrives at the wrong time (docs/meaning.md)."""
+GENEROUS = 20.0
+"""[1] Times the quantity in which all that the tables ask for is expressed (docs/meaning.md)."""
+
+ROUNDS = 1
+"""Times that by-products, and what limits by share compare, ask for more in their turn."""
 
 Quantities = Mapping[str, float]
 Ratios = Mapping[tuple[str, str], float]
@@ -38,9 +40,9 @@ class Useful:
     """[unit] The largest useful quantities over the horizon by product; inf: no bound."""
 
     proven: dict[str, float]
-    """What a plan could send at the very most."""
+    """What no plan needs to exceed, whatever it costs."""
     judged: dict[str, float]
-    """What a plan is allowed to send that wastes no more than `MOST_WASTE`."""
+    """What a plan may carry where no table bounds it."""
 
     def within(self, own: float, weights: Mapping[str, float]) -> float:
         """Return the capacity of a load of these products with these weights whose table gives it `own` (inf: none).
@@ -53,94 +55,88 @@ class Useful:
 
 def largest_useful(lookups: Lookups, reach: Reach) -> Useful:
     """Return the largest quantity of each product that a plan can use over the horizon."""
-    carried = _Carried.of(lookups, reach)
-    plain = carried.quantities(dict.fromkeys(carried.order, 1.0))
-    endless = flushed(lookups, reach)
-    sent = {p: math.inf if p in endless else sent_per_use(lookups, reach, p) for p in carried.order}
-    most = carried.quantities(sent)
-    return Useful(most, {p: min(most[p], MOST_WASTE * plain[p]) for p in carried.order})
+    recipes = _Recipes.of(lookups, [kind.alternative for kind in reach.lots])
+    late = max((sent_per_use(lookups, reach, product) for product in recipes.order), default=1.0)
+    if late == 1.0 and only_demand_decides(lookups, reach):
+        proven = recipes.needed({product: demanded(lookups, product) for product in recipes.order})
+        return Useful(proven, proven)
+    judged = {product: GENEROUS * quantity for product, quantity in _expressed(lookups, reach, recipes).items()}
+    return Useful(dict.fromkeys(recipes.order, math.inf), judged)
 
 
 @dataclass(frozen=True)
-class _Carried:
-    """What products are needed for, and what they can be worked up into."""
+class _Recipes:
+    """What products are made of, in ratios of one to another."""
 
     order: tuple[str, ...]
     """Products before what they are made of."""
     inputs: Ratios
+    """(output, input) -> most input per unit of output"""
     outputs: Ratios
-    made: tuple[Alternative, ...]
-    asked: Quantities
-    forced: Quantities
-    cover: Quantities
-    """[1] What is carried per unit of use, with the closing stocks that cover some days of it."""
-    floors: tuple[tuple[frozenset[str], frozenset[str], float], ...]
-    """(part, whole, least part per unit of the rest): limits with a least share."""
-    wasted_freely: frozenset[str]
-    """Products whose leftovers cost nothing, so that nobody works them up to be rid of them."""
+    """(input, output or by-product) -> most of it per unit of input"""
+    along: Ratios
+    """(output, by-product) -> most by-product per unit of output"""
+    cyclic: frozenset[str]
+    """Products of a circle of recipes, and what the circle needs: their quantity can grow without end."""
 
     @staticmethod
-    def of(lookups: Lookups, reach: Reach) -> _Carried:
-        """Return the ratios and quantities of a reached network."""
-        made = [kind.alternative for kind in reach.lots]
-        inputs, outputs = _ratios(made)
+    def of(lookups: Lookups, made: Sequence[Alternative]) -> _Recipes:
+        """Return the ratios of the recipes that are reached."""
+        inputs, outputs, along = _ratios(made)
         graph = nx.DiGraph()
         graph.add_nodes_from(sorted(lookups.products))
         graph.add_edges_from(sorted(inputs))
         cyclic = {node for part in nx.strongly_connected_components(graph) if len(part) > 1 for node in part}
         cyclic |= set(nx.nodes_with_selfloops(graph))
-        # Around a circle of recipes a quantity can grow without end, and so can all that the circle needs.
         cyclic |= {other for node in cyclic for other in nx.descendants(graph, node)}
         order = tuple(node for part in _topological(graph) for node in sorted(part))
-        return _Carried(
-            order=order,
-            inputs=inputs,
-            outputs=outputs,
-            made=tuple(made),
-            asked={product: math.inf if product in cyclic else asked_for(lookups, reach, product) for product in order},
-            forced=_spread(lumps(lookups, reach), outputs, reversed(order)),
-            cover={product: _closing_cover(lookups, reach, product) for product in order},
-            floors=share_floors(lookups.model, lookups.products, lookups.calendar),
-            wasted_freely=frozenset(code for code, row in lookups.products.items() if row.disposal_cost == 0),
-        )
+        return _Recipes(order, inputs, outputs, along, frozenset(cyclic))
 
-    def quantities(self, late: Quantities) -> dict[str, float]:
-        """[unit] Return what may be carried of each product, if `late` [1] is sent per unit that comes in time."""
-        sent = {product: late[product] * self.cover[product] for product in self.order}
-        need = _need(self.order, self.inputs, self.asked, self.forced, sent)
-        extra: dict[str, float] = defaultdict(float)
-        along = {}
-        # By-products come with their output whether anybody wants them or not; least shares ask for part of the rest.
-        for recipe in self.made:
-            for byproduct, quantity in recipe.byproducts:
-                along[byproduct, recipe.output] = True
-                extra[byproduct] = max(extra[byproduct], need[recipe.output] * quantity / recipe.output_per_run)
-        for part, whole, factor in self.floors:
-            rest = math.fsum(need[product] for product in sorted(whole))
-            for product in part:
-                extra[product] += factor * rest
-        # What comes too early or too late may have to be worked up, where leaving it costs something.
+    def needed(self, asked: Quantities) -> dict[str, float]:
+        """[unit] Return what is asked for, and what that is made of."""
+        need: dict[str, float] = {}
         for product in self.order:
-            if need[product] > 0 and late[product] > 1.0 and product not in self.wasted_freely:
-                extra[product] += need[product] * (1.0 - 1.0 / late[product])
-        forward = {key: ratio for key, ratio in self.inputs.items() if key not in along}
-        surplus = _spread(extra, self.outputs, reversed(self.order))
-        more = _need(self.order, forward, dict.fromkeys(self.order, 0.0), surplus, sent)
-        return {product: need[product] + more[product] for product in self.order}
+            users = ((need.get(user, 0.0), ratio) for (user, used), ratio in self.inputs.items() if used == product)
+            total = asked.get(product, 0.0) + math.fsum(amount * ratio for amount, ratio in users if amount > 0)
+            need[product] = math.inf if product in self.cyclic else total
+        return need
+
+    def worked_up(self, present: Quantities) -> dict[str, float]:
+        """[unit] Return what is there, and what could be made of it."""
+        total: dict[str, float] = {}
+        for product in reversed(self.order):
+            makes = ((total.get(used, 0.0), ratio) for (used, made), ratio in self.outputs.items() if made == product)
+            total[product] = present.get(product, 0.0) + math.fsum(a * r for a, r in makes if a > 0 and r > 0)
+        return total
+
+    def left_over(self, made: Quantities) -> dict[str, float]:
+        """[unit] Return the by-products of what is made."""
+        found: dict[str, float] = defaultdict(float)
+        for (output, byproduct), ratio in self.along.items():
+            found[byproduct] += made.get(output, 0.0) * ratio
+        return found
 
 
-def _need(
-    order: Sequence[str], inputs: Ratios, asked: Quantities, surplus: Quantities, sent: Quantities
-) -> dict[str, float]:
-    """[unit] Return what is asked for, forced, and needed by what is made of it; products before their inputs."""
-    need: dict[str, float] = {}
-    for product in order:
-        # A user that comes later than what it uses stands in a circle, which has no bound.
-        users = [(need.get(user, math.inf), ratio) for (user, used), ratio in inputs.items() if used == product]
-        through = math.fsum(amount * ratio for amount, ratio in users if ratio > 0)
-        total = through + asked[product] + surplus.get(product, 0.0)
-        need[product] = total * sent[product] if total > 0 else 0.0
-    return need
+def _expressed(lookups: Lookups, reach: Reach, recipes: _Recipes) -> dict[str, float]:
+    """[unit] Return everything that the tables ask for, expressed in each product.
+
+    What is asked for may be worked up, needs inputs, gives by-products, and limits by share ask for more of what they
+    compare: all of it once more from what that comes to, so that leftovers of leftovers count too.
+    """
+    asked = asks(lookups, reach)
+    shares = share_rules(lookups.model, lookups.products)
+    found = recipes.needed(recipes.worked_up(asked))
+    for _ in range(ROUNDS):
+        grown = {product: asked.get(product, 0.0) + extra for product, extra in recipes.left_over(found).items()}
+        grown = {**asked, **grown}
+        # What is made only for its by-product is left over itself.
+        grown |= {output: grown.get(output, 0.0) + found[output] for output, _ in recipes.along}
+        for compared, factor in shares:
+            whole = math.fsum(found[product] for product in sorted(compared))
+            for product in compared:
+                grown[product] = grown.get(product, 0.0) + factor * whole
+        found = recipes.needed(recipes.worked_up(grown))
+    return found
 
 
 def _topological(graph: nx.DiGraph) -> Iterable[set[str]]:
@@ -148,21 +144,11 @@ def _topological(graph: nx.DiGraph) -> Iterable[set[str]]:
     return [condensed.nodes[part]["members"] for part in nx.lexicographical_topological_sort(condensed)]
 
 
-def _spread(own: Quantities, outputs: Ratios, upstream_first: Iterable[str]) -> dict[str, float]:
-    """[unit] Return surplus by product: what must be carried may also be worked up into something else."""
-    total: dict[str, float] = {}
-    for product in upstream_first:
-        worked = math.fsum(
-            total.get(used, 0.0) * ratio for (used, output), ratio in outputs.items() if output == product and ratio > 0
-        )
-        total[product] = own.get(product, 0.0) + worked
-    return total
-
-
-def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
-    """Return the largest need of an input per unit of output, and of output per unit of a surplus input."""
+def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios, Ratios]:
+    """Return the largest ratios of input per output, of output per input, and of by-product per output."""
     inputs: dict[tuple[str, str], float] = defaultdict(float)
     outputs: dict[tuple[str, str], float] = defaultdict(float)
+    along: dict[tuple[str, str], float] = defaultdict(float)
     for recipe in made:
         for group in recipe.groups:
             for line in group.members:
@@ -176,15 +162,5 @@ def _ratios(made: Iterable[Alternative]) -> tuple[Ratios, Ratios]:
             # A process may be run for its by-product: then its output is made as often as that takes.
             key = (byproduct, recipe.output)
             inputs[key] = max(inputs[key], recipe.output_per_run / quantity)
-    return inputs, outputs
-
-
-def _closing_cover(lookups: Lookups, reach: Reach, product: str) -> float:
-    """[1] Return what is carried per unit of use where closing stocks may cover some days of it."""
-    last = len(lookups.calendar) - 1
-    cover = 0.0
-    for site in sorted({spot[0] for spot in reach.earliest if spot[1] == product}):
-        rule = lookups.stock_rule(site, product, last)
-        if rule is not None and rule.closing_value > 0 and rule.closing_cover_days is not None:
-            cover = max(cover, rule.closing_cover_days / lookups.calendar.days(last))
-    return 1.0 + cover
+            along[recipe.output, byproduct] = max(along[recipe.output, byproduct], quantity / recipe.output_per_run)
+    return inputs, outputs, along

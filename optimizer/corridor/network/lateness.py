@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ def sent_per_use(lookups: Lookups, reach: Reach, product: str) -> float:
         for leg in legs:
             if t not in leg.leaves:
                 continue
+            behind = 1.0 - math.fsum(share for _, share in lookups.arrivals(leg.way, product, t))
+            if behind > 0.0 and lookups.closing_value(leg.target, product) > 0:
+                most[leg.source, t] = max(most[leg.source, t], 1.0 / behind)
             for arrival, share in lookups.arrivals(leg.way, product, t):
                 if arrival == t:
                     at_once.append((leg, share))

@@ -45,7 +45,8 @@ class Pricing:
         """[money / unit] Return the value of goods in a state: those bound to an offer have its price."""
         if state.offer:
             offer = self.lookups.offers[state.offer]
-            return offer.unit_cost if offer.customs_value is None else offer.customs_value
+            # Goods that somebody pays for taking away have no value, and no duty is earned on them.
+            return max(0.0, offer.unit_cost) if offer.customs_value is None else offer.customs_value
         return self.transaction_value(seller, buyer, product, t)
 
     def value_in_stock(self, site: str, product: str, t: int) -> float:

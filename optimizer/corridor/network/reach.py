@@ -14,7 +14,7 @@ from corridor.network.lookups import Lookups
 from corridor.network.recipes import Alternative, Judgement, alternatives, judgement
 from corridor.network.sources import offer_states, opening_states
 from corridor.network.states import NO_USE, State
-from corridor.network.targets import targets
+from corridor.network.targets import places_to_end, targets
 from corridor.network.uses import declared_uses
 
 Spot = tuple[str, str, State]
@@ -49,6 +49,8 @@ class LotKind:
 class Reach:
     """What is reached: first and last useful period of every spot, ways and lots."""
 
+    ends: frozenset[tuple[str, str]] = frozenset()
+    """(site, product) that goods left over may be under way to when the horizon ends."""
     earliest: dict[Spot, int] = field(default_factory=dict)
     latest: dict[Spot, int] = field(default_factory=dict)
     moves: list[tuple[Spot, Way, Spot]] = field(default_factory=list)
@@ -61,7 +63,7 @@ class _Search:
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups
         self.periods = len(lookups.calendar)
-        self.reach = Reach()
+        self.reach = Reach(ends=places_to_end(lookups))
         self.uses = declared_uses(lookups)
         self.ways_from: dict[tuple[str, str], list[Way]] = defaultdict(list)
         for row in sorted(lookups.lanes_by_way):
@@ -75,6 +77,10 @@ class _Search:
                 self.making.setdefault(site, []).extend(alternatives(lookups.processes[process], lines))
         self.queue: deque[Spot] = deque()
         self.at_site: dict[tuple[str, str], set[State]] = defaultdict(set)
+
+    def may_end_under_way(self, site: str, product: str) -> bool:
+        """Whether goods may be under way to a site when the horizon ends: they are worth something, or left over."""
+        return (site, product) in self.reach.ends or self.lookups.closing_value(site, product) > 0
 
     def improve(self, spot: Spot, t: int) -> None:
         """Note that goods can be at a spot from period `t` on."""
@@ -108,8 +114,8 @@ class _Search:
                 if state.offer and way[1] != self.lookups.offers[state.offer].destination:
                     continue
                 arrival = self.first_arrival(way, product, t)
-                if arrival is None and self.lookups.closing_value(way[1], product) > 0:
-                    arrival = self.periods - 1  # Nothing arrives in time, yet what is under way is worth something.
+                if arrival is None and self.may_end_under_way(way[1], product):
+                    arrival = self.periods - 1  # Nothing arrives in time, yet it may be under way at the end.
                 if arrival is not None:
                     self.improve((way[1], product, state.arrived()), arrival)
             for alternative in self.making.get(site, ()):
@@ -221,7 +227,7 @@ class _Search:
 
     def last_departure(self, way: Way, target: Spot, latest: int) -> int | None:
         """Return the last period in which goods can leave and arrive in time."""
-        closing = self.lookups.closing_value(target[0], target[1]) > 0
+        closing = self.may_end_under_way(target[0], target[1])
         lanes, arrivals = self.lookups.timetable(way, target[1])
         for departure in range(self.periods - 1, -1, -1):
             if lanes[departure] is None:

@@ -1,4 +1,4 @@
-"""What limits with a lower bound may ask for: which products, and how much of them."""
+"""What limits may ask for: which products, and how much of them."""
 
 from __future__ import annotations
 
@@ -7,72 +7,72 @@ from collections.abc import Mapping
 
 from corridor.network.calendar import Calendar
 from corridor.schema.filter_language import parse
-from corridor.schema.goods import Product
-from corridor.schema.moving import Limit
+from corridor.schema.goods import Capability, Product
+from corridor.schema.moving import Lane, Limit
 from corridor.schema.places import Site
 from corridor.schema.supply import Offer, Value
 from corridor.tables.tables import Model
 
-_NOTHING = 1e-300
-"""[measure / unit] Stands for no measure: divided by it, any bound is beyond every quantity."""
+_MOST_FACTOR = 20.0
+"""[1] Shares nearer to 0 or 1 than this leaves ask for more than any bound is worth."""
 
 
 def asked_by_limits(model: Model, products: Mapping[str, Product], calendar: Calendar) -> dict[str, float]:
-    """[unit] Return, for each product a lower bound may ask for, how much at most over the horizon.
+    """[unit] Return, for each product that a limit may ask for, how much at most over the horizon.
 
-    inf for costs, and for values and masses of products that have none; what shares ask for depends on the
-    whole: `share_floors`.
+    What shares ask for depends on what they compare: `share_rules`.
     """
     found: dict[str, float] = {}
+    sites = len(model.tables[Site])
     for limit in model.tables[Limit]:
-        if limit.lower is not None and limit.lower > 0:
+        asked = _amount(limit, calendar, sites)
+        if asked > 0:
             # One instance for each value of an attribute: never more than there are sites and offers.
-            times = len(model.tables[Site]) + len(model.tables[Offer]) if limit.attribute_by else 1
+            times = sites + len(model.tables[Offer]) if limit.attribute_by else 1
             for product in _named(limit.of, products):
-                amount = times * _amount(limit, limit.lower, calendar) / _least_measure(model, limit, products[product])
+                amount = times * asked / _least_measure(model, limit, products[product])
                 found[product] = found.get(product, 0.0) + amount
     return found
 
 
-def share_floors(
-    model: Model, products: Mapping[str, Product], calendar: Calendar
-) -> tuple[tuple[frozenset[str], frozenset[str], float], ...]:
-    """Return (products of the part, products of the whole, part per rest of the whole) of every least share.
+def share_rules(model: Model, products: Mapping[str, Product]) -> tuple[tuple[frozenset[str], float], ...]:
+    """Return (products that a limit by share compares, most of one of them that it asks for per unit of all).
 
-    A part of at least share s asks for s / (1 - s) of the rest; a stock counts once in each period.
+    A least share s of the whole needs s / (1 - s) of the rest; a largest share s needs (1 - s) / s of the part.
     """
     found = []
     for limit in model.tables[Limit]:
-        if limit.form == "share" and limit.measure == "quantity" and limit.lower and limit.lower < 1 and limit.within:
-            times = len(calendar) if parse(limit.within).table == "stocks" else 1
-            factor = limit.lower / (1.0 - limit.lower) * times
-            part, whole = _named(limit.of, products), _named(limit.within, products)
-            found.append((frozenset(part), frozenset(whole), factor))
+        if limit.form == "share" and limit.within:
+            compared = frozenset(_named(limit.of, products) | _named(limit.within, products))
+            least, most = limit.lower or 0.0, limit.upper
+            factor = max(
+                least / (1.0 - least) if least < 1.0 else _MOST_FACTOR,
+                (1.0 - most) / most if most else 0.0,
+            )
+            found.append((compared, min(factor, _MOST_FACTOR)))
     return tuple(found)
 
 
-def _amount(limit: Limit, lower: float, calendar: Calendar) -> float:
-    """[measure] Return what a lower bound asks for in all its windows together."""
-    if limit.form == "count":
-        lower *= limit.threshold
-    elif limit.form == "share":
-        return 0.0 if limit.measure == "quantity" else math.inf
-    windows = calendar.windows(limit.per).values()
-    return lower * math.fsum(calendar.prorate(limit.per, group) for group in windows)
+def _amount(limit: Limit, calendar: Calendar, sites: int) -> float:
+    """[measure] Return what a limit asks for in all its windows; a count asks for its threshold at each site."""
+    if limit.form == "share":
+        return 0.0
+    asked = limit.threshold * sites if limit.form == "count" else (limit.lower or 0.0)
+    return asked * math.fsum(calendar.prorate(limit.per, group) for group in calendar.windows(limit.per).values())
 
 
 def _least_measure(model: Model, limit: Limit, product: Product) -> float:
-    """[measure / unit] Return the least that a unit of a product counts; a tiny number where it may be nothing."""
+    """[measure / unit] Return the least that a unit of a product counts; inf where it cannot count."""
     if limit.form == "count" or limit.measure == "quantity":
         return 1.0
     if limit.measure == "mass":
-        return (product.mass_kg or 0.0) / 1000.0 or _NOTHING
-    if limit.measure == "value":
-        prices = [row.unit_cost for row in model.tables[Offer] if row.product == product.product]
-        prices += [row.customs_value for row in model.tables[Offer] if row.customs_value is not None]
-        prices += [row.transaction_value for row in model.tables[Value] if row.product == product.product]
-        return min((price for price in prices if price > 0), default=_NOTHING)
-    return _NOTHING
+        return (product.mass_kg or 0.0) / 1000.0 or math.inf
+    prices = [row.unit_cost for row in model.tables[Offer] if row.product == product.product]
+    prices += [row.customs_value for row in model.tables[Offer] if row.customs_value is not None]
+    prices += [row.transaction_value for row in model.tables[Value] if row.product == product.product]
+    if limit.measure == "cost":
+        prices += [row.unit_cost for row in model.tables[Lane]] + [row.unit_cost for row in model.tables[Capability]]
+    return min((price for price in prices if price > 0), default=math.inf)
 
 
 def _named(text: str, products: Mapping[str, Product]) -> set[str]:

@@ -1,44 +1,96 @@
-"""What can make a plan carry more of a product than its users need: lumps, required stocks, rules with lower bounds."""
+"""What the tables ask for: demand, stocks that are required or pay, lots, least runs and shipments, limits."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from itertools import pairwise
 
 from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.rules import asked_by_limits
-from corridor.network.targets import products_left_over
+from corridor.schema.moving import Limit
 from corridor.schema.row import EACH
 
 
-def asked_for(lookups: Lookups, reach: Reach, product: str) -> float:
-    """[unit] Return demand, and stocks that are required or pay at the end; inf where a rule may ask for any amount."""
-    if any(offer.product == product and offer.unit_cost < 0 for offer in lookups.offers.values()):
-        return math.inf  # Whoever pays for taking goods away has no end of takers.
-    calendar = lookups.calendar
-    total = asked_by_limits(lookups.model, lookups.products, calendar).get(product, 0.0)
-    total += math.fsum(
-        row.quantity * calendar.prorate(row.per, (t,)) for _, wanted, _, t, row in lookups.demands if wanted == product
+def demanded(lookups: Lookups, product: str) -> float:
+    """[unit] Return the demand for a product over the horizon."""
+    return math.fsum(
+        row.quantity * lookups.calendar.prorate(row.per, (t,))
+        for _, wanted, _, t, row in lookups.demands
+        if wanted == product
     )
+
+
+def only_demand_decides(lookups: Lookups, reach: Reach) -> bool:
+    """Whether nothing but demand makes a plan carry goods: then no plan needs more than demand and its inputs.
+
+    By-products, lots, least quantities, stocks that are required, there or pay, prices below zero, shelf lives, and
+    limits that ask for something or compare all can make it carry more.
+    """
+    last = len(lookups.calendar) - 1
+    spots = {spot[:2] for spot in reach.earliest}
+    return not (
+        any(kind.alternative.byproducts for kind in reach.lots)
+        or any(quantity > 0 for quantity in _forced(lookups, reach).values())
+        or any(offer.unit_cost < 0 for offer in lookups.offers.values())
+        or any(limit.form != "total" or (limit.lower or 0.0) > 0 for limit in lookups.model.tables[Limit])
+        or any(lookups.closing_value(*spot) > 0 for spot in spots)
+        or any(
+            rule is not None and (rule.min_quantity > 0 or rule.shelf_life_days is not None)
+            for site, product in spots
+            for t in range(last + 1)
+            for rule in [lookups.stock_rule(site, product, t)]
+        )
+    )
+
+
+def asks(lookups: Lookups, reach: Reach) -> dict[str, float]:
+    """[unit] Return by product what the tables ask for or force, in all periods together; inf where that has no end."""
+    calendar = lookups.calendar
+    total = defaultdict(float, _forced(lookups, reach))
+    for product, quantity in asked_by_limits(lookups.model, lookups.products, calendar).items():
+        total[product] += quantity
+    for _, product, _, t, row in lookups.demands:
+        total[product] += row.quantity * calendar.prorate(row.per, (t,))
+    for offer in lookups.offers.values():
+        if offer.unit_cost < 0:  # Whoever pays for taking goods away has no end of takers.
+            times = math.fsum(calendar.prorate(offer.per, group) for group in calendar.windows(offer.per).values())
+            total[offer.product] += math.inf if offer.max_quantity is None else offer.max_quantity * times
     last = len(calendar) - 1
-    for site in sorted({spot[0] for spot in reach.earliest if spot[1] == product}):
-        rules = [rule for t in range(last + 1) if (rule := lookups.stock_rule(site, product, t)) is not None]
-        total += math.fsum(rule.min_quantity for rule in rules)
+    for site, product in sorted({spot[:2] for spot in reach.earliest}):
+        for t in range(last + 1):
+            rule = lookups.stock_rule(site, product, t)
+            total[product] += 0.0 if rule is None else rule.min_quantity
         if lookups.closing_pays(site, product):
             limit = lookups.stock_rule(site, product, last)
-            total += math.inf if limit is None or limit.closing_limit is None else limit.closing_limit
-    return total
+            total[product] += math.inf if limit is None or limit.closing_limit is None else limit.closing_limit
+    cover = 1.0 + _most_cover(lookups, reach)
+    return {product: quantity * cover for product, quantity in total.items()}
 
 
-def lumps(lookups: Lookups, reach: Reach) -> dict[str, float]:
+def _most_cover(lookups: Lookups, reach: Reach) -> float:
+    """[1] Return the most closing stock that is credited per unit of the last period's use."""
+    last = len(lookups.calendar) - 1
+    rules = (lookups.stock_rule(site, product, last) for site, product in {spot[:2] for spot in reach.earliest})
+    return max(
+        (
+            rule.closing_cover_days / lookups.calendar.days(last)
+            for rule in rules
+            if rule is not None and rule.closing_value > 0 and rule.closing_cover_days is not None
+        ),
+        default=0.0,
+    )
+
+
+def _forced(lookups: Lookups, reach: Reach) -> dict[str, float]:
     """[unit] Return by product what lots, least purchases, runs and shipments, and opening goods may force."""
     calendar = lookups.calendar
     periods = range(len(calendar))
     own: dict[str, float] = defaultdict(float)
     for _, offer in sorted(lookups.offers.items()):
-        lump = max(offer.order_minimum * offer.orders_per_period, offer.order_multiple or 0.0)
+        lump = offer.order_minimum * offer.orders_per_period
+        if offer.order_multiple is not None:  # The least order is a whole number of multiples.
+            lump = max(1, math.ceil(lump / offer.order_multiple)) * offer.order_multiple
         own[offer.product] += lump * len(calendar)
         windows = calendar.windows(offer.per).values()
         own[offer.product] += offer.min_quantity * math.fsum(calendar.prorate(offer.per, group) for group in windows)
@@ -60,29 +112,4 @@ def lumps(lookups: Lookups, reach: Reach) -> dict[str, float]:
         for t in periods:
             rule = lookups.stock_rule(site, product, t)
             own[product] += 0.0 if rule is None else rule.opening + rule.in_transit
-    for site, product in sorted({spot[:2] for spot in reach.earliest}):
-        rules = [lookups.stock_rule(site, product, t) for t in periods]
-        for rule, later in pairwise(rules):
-            if rule is not None:  # A reserve that spoils, or that the next period does not ask for, is left over.
-                kept = 0.0 if later is None or rule.shelf_life_days is not None else later.min_quantity
-                own[product] += max(0.0, rule.min_quantity - kept)
     return dict(own)
-
-
-def flushed(lookups: Lookups, reach: Reach) -> frozenset[str]:
-    """Return the products of which a plan may send more than it has too much of, to be rid of that in time.
-
-    Where only a part of a period lies within a shelf life, only that part of what leaves in it leaves in time. What
-    nobody wants and costs something to dispose of may take other goods along, from site to site.
-    """
-    calendar = lookups.calendar
-    left_over = {code for code in products_left_over(lookups) if lookups.products[code].disposal_cost != 0}
-    found = set()
-    for site, product in {spot[:2] for spot in reach.earliest if spot[1] in left_over}:
-        for t in range(len(calendar)):
-            rule = lookups.stock_rule(site, product, t)
-            for begin in (calendar.begins[t], calendar.ends[t]):
-                shares = None if rule is None else calendar.shares_within(begin, rule.shelf_life_days)
-                if any(share < 1.0 for _, share in shares or ()):
-                    found.add(product)
-    return frozenset(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corridor.network.lookups import Lookups
-from corridor.network.rules import asked_by_limits
+from corridor.network.rules import asked_by_limits, share_rules
 from corridor.network.states import State
 from corridor.network.uses import demand_use
 from corridor.schema.row import EACH
@@ -48,18 +48,17 @@ def targets(
 
 def products_left_over(lookups: Lookups) -> frozenset[str]:
     """Return the products of which a plan may have more than it needs, and what can be made of them."""
-    found = {line.product for line in lookups.recipe_lines if line.role == "byproduct"}
+    found = set(asked_by_limits(lookups.model, lookups.products, lookups.calendar))
+    for compared, _ in share_rules(lookups.model, lookups.products):
+        found |= compared
+    # Whatever a process gives beside what is wanted, and what it is run for only because of that.
+    beside = {line.process for line in lookups.recipe_lines if line.role == "byproduct"}
+    beside |= {process for _, process in lookups.least_runs}
+    found |= {line.product for line in lookups.recipe_lines if line.role != "input" and line.process in beside}
     for offer in lookups.offers.values():
         if offer.order_multiple or offer.order_minimum or offer.min_quantity or offer.unit_cost < 0:
             found.add(offer.product)
-    for way, named in lookups.lanes_by_way.items():
-        for product in lookups.products if "*" in named else named:
-            lanes = (lookups.lane(way, product, t) for t in range(len(lookups.calendar)))
-            if any(lane is not None and lane.min_shipment > 0 for lane in lanes):
-                found.add(product)
-    found |= _late(lookups)
-    runs = {process for _, process in lookups.least_runs}
-    found |= {line.product for line in lookups.recipe_lines if line.role == "output" and line.process in runs}
+    found |= _moved_in_excess(lookups)
     found |= {product for _, product in lookups.stocked}
     for row in lookups.model.tables[Stock]:
         if row.min_quantity > 0:  # A reserve may spoil, or be needed in one period and be in the way in the next.
@@ -82,16 +81,26 @@ def products_left_over(lookups: Lookups) -> frozenset[str]:
     return frozenset(found)
 
 
-def _late(lookups: Lookups) -> set[str]:
-    """Return the products that a shipment may bring to a site when nobody wants them and nothing keeps them."""
-    found = set()
+def _moved_in_excess(lookups: Lookups) -> set[str]:
+    """Return the products of which a least shipment, or one that arrives in several periods, may bring too much."""
+    found: set[str] = set()
     for way, named in lookups.lanes_by_way.items():
-        for product in lookups.products if "*" in named else named:
-            if product in found or lookups.products[product].disposal_cost is not None:
-                continue
-            for t in range(len(lookups.calendar)):
-                arrivals = lookups.arrivals(way, product, t)
-                kept = (lookups.stock_rule(way[1], product, later) for later, _ in arrivals)
-                if len(arrivals) > 1 and any(rule is None or rule.max_quantity is not None for rule in kept):
-                    found.add(product)
+        for product in set(lookups.products if "*" in named else named) - found:
+            lanes, arrivals = lookups.timetable(way, product)
+            late = lookups.products[product].disposal_cost != 0 and any(len(shares) > 1 for shares in arrivals)
+            if late or any(lane is not None and lane.min_shipment > 0 for lane in lanes):
+                found.add(product)
     return found
+
+
+def places_to_end(lookups: Lookups) -> frozenset[tuple[str, str]]:
+    """Return the (site, product) where goods that are left over may be under way to when the horizon ends."""
+    last = len(lookups.calendar) - 1
+    found = set()
+    for product in products_left_over(lookups):
+        for site in lookups.sites:
+            rule = lookups.stock_rule(site, product, last)
+            storable = rule is not None and rule.max_quantity != 0
+            if storable or lookups.products[product].disposal_cost is not None:
+                found.add((site, product))
+    return frozenset(found)

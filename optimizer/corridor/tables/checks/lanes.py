@@ -53,7 +53,7 @@ def _one(table: TableDraft[Lane], at: Located[Lane]) -> Iterator[Fault]:
 def _carried(draft: Draft) -> Iterator[Fault]:
     """Yield one fault for each product that a lane carries without knowing its mass or tariff code."""
     products = draft[Product]
-    lacking = {at.row.product: at for at in products.rows if at.row.mass_kg is None or at.row.hs is None}
+    lacking = {at.row.product: at for at in products.rows if not at.row.mass_kg or at.row.hs is None}
     if not lacking:
         return
     told: set[tuple[str, str]] = set()
@@ -63,7 +63,8 @@ def _carried(draft: Draft) -> Iterator[Fault]:
     home = territories()
     for at in draft[Lane].rows:
         lane = at.row
-        needs_mass = lane.cost_per_t > 0 or (lane.capacity_measure == "mass" and lane.capacity is not None)
+        bound = lane.capacity is not None or lane.fixed_cost > 0 or lane.min_shipment > 0
+        counts_mass = lane.capacity_measure == "mass" and bound
         start, end = country.get(lane.from_site, ""), country.get(lane.to_site, "")
         importer = home.get(end, end)
         crosses = bool(start and end) and home.get(start, start) != importer
@@ -71,12 +72,13 @@ def _carried(draft: Draft) -> Iterator[Fault]:
             product = lacking.get(code)
             if product is None or (lane.from_site, code) not in places:
                 continue
-            if needs_mass and product.row.mass_kg is None and (code, "mass_kg") not in told:
+            unknown = product.row.mass_kg is None and lane.cost_per_t > 0
+            if (unknown or (counts_mass and not product.row.mass_kg)) and (code, "mass_kg") not in told:
                 told.add((code, "mass_kg"))
                 yield products.fault(
                     product,
                     "mass_kg",
-                    f"lanes row {at.number} counts by mass, and the mass is not known",
+                    f"lanes row {at.number} counts by mass, and the mass is not known or 0",
                     "Give the gross mass of one unit in kg.",
                     value="",
                 )
