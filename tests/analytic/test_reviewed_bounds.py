@@ -73,8 +73,8 @@ NEW = {"fixed_cost": 10, "initially_open": "no"}
 CASES: dict[str, tuple[float, list[Any]]] = {
     # 10 PART at 1 are at most half of the purchases: 10 JUNK at 0.5 beside them.
     "the rest of a largest share": (15, [
-        ONE, [prod(PART), prod("JUNK", 0)], offer("A", 1), offer("A", 0.5, offer="J", product="JUNK"), dem("A", PART, 10),
-        share(f"purchases[product={PART}]", "purchases[]", upper=0.5),
+        ONE, [prod(PART), prod("JUNK", 0)], offer("A", 1), offer("A", 0.5, offer="J", product="JUNK"),
+        dem("A", PART, 10), share(f"purchases[product={PART}]", "purchases[]", upper=0.5),
     ]),
     # 100 taken away at 5 each, all made into PART at 1 and 10 a period: -500 + 100 + 10.
     "goods that somebody pays for are worked up": (-390, [
@@ -93,17 +93,17 @@ CASES: dict[str, tuple[float, list[Any]]] = {
     # 50 and 10 bought in T1 at 1; the 50 may not stay at A in T2 and leave for B at 1: 60 + 50. They serve the 10, so
     # 50 are bought and 40 leave: 50 + 40 = 90 with storage of the rest; the demand of T2 takes 10 of them.
     "a least stock that has to leave": (90, [
-        periods(2), TWO, [prod(PART)], offer("A", 1, period="T1"), lane("A", "B", unit_cost=1), dem("A", PART, 10, period="T2"),
-        Stock(site="A", product=PART, period="T1", min_quantity=50), Stock(site="A", product=PART, period="T2", max_quantity=0),
-        Stock(site="B", product=PART),
+        periods(2), TWO, [prod(PART)], offer("A", 1, period="T1"), lane("A", "B", unit_cost=1),
+        dem("A", PART, 10, period="T2"), Stock(site="A", product=PART, period="T1", min_quantity=50),
+        Stock(site="A", product=PART, period="T2", max_quantity=0), Stock(site="B", product=PART),
     ]),
     # A site that counts carries at least 50: 50 x 1, 40 disposed of at 0.
     "the threshold of a count": (50, [
         ONE, [prod(PART, 0)], offer("A", 1), dem("A", PART, 10), count("purchases[]", upper=1, threshold=50),
     ]),
     "the threshold of a count with a store elsewhere": (90, [
-        TWO, [prod(PART)], offer("A", 1), lane("A", "B", unit_cost=1), Stock(site="B", product=PART), dem("A", PART, 10),
-        count("purchases[]", upper=1, threshold=50),
+        TWO, [prod(PART)], offer("A", 1), lane("A", "B", unit_cost=1), Stock(site="B", product=PART),
+        dem("A", PART, 10), count("purchases[]", upper=1, threshold=50),
     ]),
     # 10 O at 1 come with 10 BY and travel at 1 to the only store.
     "the main product of a process run for its by-product": (20, [
@@ -126,8 +126,9 @@ CASES: dict[str, tuple[float, list[Any]]] = {
     ]),
     # The goods leave D in T1 for the store at X and in T2 for M: D sends 20 of 10.
     "a count over the horizon sees goods twice": (10, [
-        periods(2), sites(D="US", X="US", M="US"), [prod(PART)], offer("D", 1, period="T1"), lane("D", "X"), lane("X", "D"),
-        lane("D", "M"), Stock(site="X", product=PART), dem("M", PART, 10, period="T2"), count("flows[]", upper=2, per="horizon"),
+        periods(2), sites(D="US", X="US", M="US"), [prod(PART)], offer("D", 1, period="T1"), lane("D", "X"),
+        lane("X", "D"), lane("D", "M"), Stock(site="X", product=PART), dem("M", PART, 10, period="T2"),
+        count("flows[]", upper=2, per="horizon"),
     ]),
     # Of a shipment one tenth is under way at the end: 50 sent for 5 that are worth 8 each: 5 + 1 - 40.
     "a credit for goods under way": (-34, [
@@ -143,8 +144,8 @@ CASES: dict[str, tuple[float, list[Any]]] = {
     # 6 sent for 3; the 3 late ones are worked up at 1, for 1 a period: 6 + 3 + 1.
     "what is made only of late goods": (10, [
         periods(2), TWO, [prod(PART), prod("W", 0)], offer("A", 1, period="T1"),
-        lane("A", "B", product=PART, transit_days=5), rec("MW", "W", PART), cap("B", "MW", fixed_cost=1, initially_open="no"),
-        dem("B", PART, 3, period="T1"),
+        lane("A", "B", product=PART, transit_days=5), rec("MW", "W", PART),
+        cap("B", "MW", fixed_cost=1, initially_open="no"), dem("B", PART, 3, period="T1"),
     ]),
     # 5 of money are 5 ORE; 10 wanted at 1 + 1, opening 10.
     "a least value": (30, [
@@ -154,7 +155,8 @@ CASES: dict[str, tuple[float, list[Any]]] = {
     # The slag of T2 is under way to its store when the horizon ends: 20 made and 20 sent at 1.
     "a by-product under way at the end": (40, [
         periods(2), TWO, [prod("P"), prod("SLAG")], rec("M1", "P", SLAG=1), cap("A", "M1"),
-        lane("A", "B", product="SLAG", unit_cost=1, transit_days=12), Stock(site="B", product="SLAG"), dem("A", "P", 10),
+        lane("A", "B", product="SLAG", unit_cost=1, transit_days=12), Stock(site="B", product="SLAG"),
+        dem("A", "P", 10),
     ]),
     # Nobody pays duty, insurance or export tax on a price below zero: 10 x -5.
     "prices below zero are no negative values": (-50, [

@@ -18,8 +18,8 @@ from corridor.pipeline.prepare import Prepared, prepare
 EXACT = 1 + 1e-9
 ROUNDING = 1 + 1e-6
 LARGEST = 1e8
-"""[unit] Where no table gives a capacity, a judgement stands in that is meant to be too large. A solver takes a decision
-for closed up to 1e-9 at the finest: beyond this capacity a closed site could still give a tenth of a unit."""
+"""[unit] Where no table gives a capacity, a judgement stands in that is meant to be too large. A solver takes a
+decision for closed up to 1e-9 at the finest: beyond this capacity a closed site could still give a tenth of a unit."""
 
 
 def check(ready: Prepared) -> int:

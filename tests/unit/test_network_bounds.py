@@ -1,7 +1,7 @@
 """The largest useful quantity of each product, worked by hand.
 
-Where demand alone decides it is exact. Where lumps, stocks and limits come in, it is a judgement for decisions without a
-capacity: far more than what a plan could carry (less would cut plans off), and finite.
+Where demand alone decides it is exact. Where lumps, stocks and limits come in, it is a judgement for decisions without
+a capacity: far more than what a plan could carry (less would cut plans off), and finite.
 """
 
 from __future__ import annotations

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import highspy
 import numpy as np
 
 from corridor.compiled import StandardForm
-from corridor.solve.first_plan import FirstPlan, first_plan
-from corridor.solve.highs import INTEGRALITY, check, ended, loaded, run
+from corridor.solve.first_plan import FirstPlan, begin_with, first_plan, gap_of
+from corridor.solve.highs import INTEGRALITY, ended, loaded, run
 from corridor.solve.linear import at_fixed_integers, tell_apart
 from corridor.solve.options import SolveOptions
 from corridor.solve.solution import Progress, Solution, Status, with_plan, without_plan
@@ -43,7 +42,7 @@ def _from(
 ) -> Solution | None:
     """Return what HiGHS finds from a first plan."""
     lines: list[str] = []
-    if first.values is not None and (first.interrupted or _gap(first.objective, first.bound) <= options.gap):
+    if first.values is not None and (first.interrupted or gap_of(first.objective, first.bound) <= options.gap):
         return _judged(program, options, first.values, first.bound, 0, first.interrupted, lines)
     if first.interrupted:
         return without_plan("stopped", 0, True, lines)
@@ -55,9 +54,7 @@ def _from(
     if report is not None:
         h.cbMipInterrupt += lambda event: report(_progress(event.data_out, first))
     if first.values is not None:
-        start = highspy.HighsSolution()
-        start.col_value = first.values.tolist()
-        check(h.setSolution(start), "the first plan")
+        begin_with(h, first.values)
     interrupted = run(h)
     status, nodes = ended(h), max(0, int(h.getInfo().mip_node_count))
     if status == "unbounded_or_infeasible":
@@ -79,17 +76,12 @@ def _judged(
         return None
     objective = float(fixed.getInfo().objective_function_value)
     bound = min(bound, objective)
-    gap = _gap(objective, bound)
+    gap = gap_of(objective, bound)
     judged: Status = "optimal" if gap <= max(options.gap, EXACT_GAP) else "feasible"
     return with_plan(judged, objective, bound, gap, nodes, fixed, interrupted, lines)
-
-
-def _gap(objective: float, bound: float) -> float:
-    return abs(objective - bound) / max(abs(objective), 1e-9)
 
 
 def _progress(data: Any, first: FirstPlan) -> Progress:
     bound = max(data.mip_dual_bound, first.bound)
     best = min(data.mip_primal_bound, first.objective)
-    gap = _gap(best, bound) if abs(best) < 1e20 else np.inf
-    return Progress(first.seconds + data.running_time, best, bound, gap, data.mip_node_count)
+    return Progress(first.seconds + data.running_time, best, bound, gap_of(best, bound), data.mip_node_count)
