@@ -2,8 +2,8 @@
 
 The relaxation pays for a decision only the part that flows through it, so it opens a little of everything. Solved again
 with each decision's cost divided by the part that was open, it learns to concentrate; a few rounds from the last basis
-take less than the first. Rounded up, its decisions give a plan; the program in which only these decisions may open gives
-a better one. HiGHS then begins with it. Measured: benchmarks/README.md.
+take less than the first. Rounded up, its decisions give a plan; the program in which only these decisions may open
+gives a better one. HiGHS then begins with it. Measured: benchmarks/README.md.
 
 Slope scaling: Kim and Pardalos, Operations Research Letters 24 (1999); for multicommodity design Crainic, Gendron and
 Hernu, Journal of Heuristics 10 (2004).
@@ -147,9 +147,9 @@ def _restricted(
     if ended(h) not in ("optimal", "feasible"):
         return found, interrupted
     objective = float(h.getInfo().objective_function_value)
-    return (
-        replace(found, values=_values(h), objective=objective) if objective < found.objective else found
-    ), interrupted
+    if objective >= found.objective:
+        return found, interrupted
+    return replace(found, values=_values(h), objective=objective), interrupted
 
 
 def begin_with(h: highspy.Highs, values: Floats) -> None:
