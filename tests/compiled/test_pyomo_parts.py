@@ -34,6 +34,8 @@ PARTS: tuple[tuple[Any, str], ...] = (
     (template_expr.TemplateSumExpression, "_local_args_"),
     (template_expr.IndexTemplate, "_set"),
     (template_expr, "NPV_Structural_GetItemExpression"),
+    (template_expr, "NPV_Numeric_GetItemExpression"),
+    (template_expr, "Numeric_GetItemExpression"),
 )
 """Owner, and the name that has to be there."""
 

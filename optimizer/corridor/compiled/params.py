@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 from pyomo.core.base.param import IndexedParam, ParamData
+from pyomo.core.expr.template_expr import NPV_Numeric_GetItemExpression
 
 from corridor.compiled.labels import Floats
 from corridor.compiled.sets import TableSet
@@ -15,6 +16,8 @@ from corridor.compiled.touched import OnTouch, table_set
 
 class TableParam(OnTouch, IndexedParam):  # type: ignore[misc]
     """A parameter over a table: one number per row. If it is mutable, a compiled model follows its changes."""
+
+    _item = NPV_Numeric_GetItemExpression
 
     def __init__(self, index: TableSet, values: Any, *, mutable: bool = False, **kwargs: Any) -> None:
         """Keep one number per row, or one for all. Raises ValueError if the lengths differ."""

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pyomo.core.expr.template_expr import IndexTemplate
+
 from corridor.compiled.labels import MISSING, Rows
 from corridor.compiled.sets import TableSet
 
@@ -21,6 +23,16 @@ class OnTouch:
 
     _index_set: Any
     _data: dict[Any, Any]
+    _item: Any = None
+    """Kind of expression that an index template gives; None: Pyomo finds out, which takes it ten times as long."""
+
+    def __getitem__(self, index: Any) -> Any:
+        """Return a data object or a value; with an index template, an expression for it."""
+        if self._item is not None:
+            labels = index if index.__class__ is tuple else (index,)
+            if any(label.__class__ is IndexTemplate for label in labels):
+                return self._item((self, *labels))
+        return super().__getitem__(index)  # type: ignore[misc]
 
     @property
     def rows(self) -> Rows:

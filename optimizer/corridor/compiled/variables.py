@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyomo.environ as pyo
 from pyomo.core.base.var import IndexedVar, VarData
+from pyomo.core.expr.template_expr import Numeric_GetItemExpression
 
 from corridor.compiled.labels import Floats
 from corridor.compiled.sets import TableSet
@@ -47,6 +48,8 @@ def interval(domain: Any) -> tuple[float, float, bool]:
 
 class TableVar(OnTouch, IndexedVar):  # type: ignore[misc]
     """A variable over a table. `lower` and `upper` are arrays or single numbers, beside the bounds of the domain."""
+
+    _item = Numeric_GetItemExpression
 
     def __init__(
         self,

@@ -102,7 +102,7 @@ class Network:
     closing_holdings: pd.DataFrame
     """closing, holding"""
     closing_nodes: pd.DataFrame
-    """closing, node: balance rows of the last period, whose outflow the credit may cover"""
+    """closing, node: balance rows of the last period, whose use and delivery the credit may cover"""
     tiers_filled: pd.DataFrame
     """load of a tier, opening of the next tier, width"""
     one_of: pd.DataFrame

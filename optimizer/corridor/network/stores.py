@@ -50,7 +50,7 @@ class ClosingCredit(NamedTuple):
     limit: float
     """[unit] inf: none"""
     cover: float
-    """[1] Largest credit per unit that left the balance in the last period; inf: none"""
+    """[1] Largest credit per unit used or delivered in the last period; inf: none"""
 
 
 class Disposal(NamedTuple):
