@@ -5,7 +5,7 @@
 #   make test-long   the tests marked long
 #   make lint        style, types and the architecture contracts
 #   make docs        the documentation, as HTML in docs/_build/html
-#   make bench       the benchmarks; writes benchmarks/results/latest.json
+#   make bench       the benchmarks beside other tools; writes benchmarks/results/ and the tables in benchmarks/README.md
 #   make clean       remove what the other targets made, .venv included (runs/ is kept)
 #
 # `make test` takes about 10 minutes on two cores, `make demo` 1 to 2.
@@ -58,8 +58,10 @@ lint: $(READY)
 docs: $(READY)
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
 
+# What Corridor is compared with gets an environment of its own: some of it changes how pandas computes.
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	UV_PROJECT_ENVIRONMENT=.venv/bench $(BIN)/python -m uv sync --quiet --frozen --no-default-groups --group bench
+	.venv/bench/bin/python -m benchmarks
 
 clean:
 	rm -rf .venv dist docs/_build

@@ -109,12 +109,13 @@ def test_the_tables_are_made_from_the_records(tmp_path):
     records = [
         Record("build", "10k", "floor", "cpu_s", 0.5),
         Record("build", "10k", "compiled", "cpu_s", 1.0),
+        Record("build", "10k", "compiled", "columns", 9980.0),
         Record("build", "10k", "pyomo_appsi", "cpu_s", 40.0),
         Record("update", "10k/tariff 1 %", "compiled", "cpu_s", 0.002),
         Record("solve", "orlib_cap/cap101", "compiled", "wall_s", 0.5),
     ]
     text = table.text(records, {"build": {"date": "2026-01-31", "machine": "a machine"}})
-    assert "| 10k | pyomo_appsi | 40.0 | 80.0 | 40.0 | - | - | 1 |" in text
+    assert "| 10k | 9,980 | pyomo_appsi | 40.0 | 80.0 | 40.0 | - | - | 1 |" in text
     assert "| 10k/tariff 1 % | compiled | 2.00 | 1.00 | - | - |" in text
     assert "Measured: 2026-01-31; a machine." in text
     assert [line for line in text.splitlines() if line.startswith("###")] == ["### Build", "### Update"]
