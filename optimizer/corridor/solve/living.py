@@ -128,10 +128,8 @@ class LivingProgram:
                 h.cancelSolve()
         for runner in runners:
             runner.join()
-        first = order[0]
-        if first is afresh:
-            check(self.h.setBasis(afresh.getBasis()), "the winner's basis")
-        return linear_solution(first, self.form, self.options, False, [])
+        self.h = order[0]  # A cancel stays in the object it was meant for: the loser is not used again.
+        return linear_solution(self.h, self.form, self.options, False, [])
 
 
 def start_after(changes: Changes, columns: int, threads: int) -> Start:
