@@ -65,15 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _keep(list(published(findings)))
             elif word in JOBS:
                 module, benchmark = JOBS[word]
-                described = machine.described()
-                found: list[Record] = []
+                load = machine.load()
                 try:
-                    found.extend(import_module(f"benchmarks.side_by_side.jobs.{module}").records(plan))
+                    _keep_all(import_module(f"benchmarks.side_by_side.jobs.{module}").records(plan))
                 except MeasurementError as error:
                     print(f"{word} stopped: {error}", file=sys.stderr)
                     agrees = False
-                _keep(found)  # What came before an error is kept.
-                _describe(benchmark, described)
+                _describe(benchmark, machine.described(max(load, machine.load())))
             table.put(README, table.text(read(RESULTS), _machines()))
     print(f"Written: {RESULTS.relative_to(HERE.parent)}, {README.relative_to(HERE.parent)}")
     return 0 if agrees else 1
@@ -94,6 +92,19 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     if asked.quick:
         asked.cases = ["10k"]
     return asked
+
+
+def _keep_all(records: Iterable[Record]) -> None:
+    """Write the records of each case and peer as soon as they are there: a run that stops has kept them."""
+    ready: list[Record] = []
+    try:
+        for record in records:
+            if ready and (record.case, record.peer) != (ready[-1].case, ready[-1].peer):
+                _keep(ready)
+                ready = []
+            ready.append(record)
+    finally:
+        _keep(ready)
 
 
 def _keep(records: Sequence[Record]) -> None:

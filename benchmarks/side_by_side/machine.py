@@ -13,9 +13,13 @@ SHARED = 1.5
 """Load from which on the machine counts as shared: one process measures at a time."""
 
 
-def described() -> dict[str, str]:
-    """Return date, machine and versions, and whether the machine did other work too."""
-    load = os.getloadavg()[0]
+def load() -> float:
+    """Return how many processes wanted to run, on average over the last 15 minutes."""
+    return os.getloadavg()[2]
+
+
+def described(load: float) -> dict[str, str]:
+    """Return date, machine and versions, and whether the machine did other work too: its load says so."""
     shared = f"shared with other work (load {load:.1f}): compare CPU seconds" if load > SHARED else "free"
     return {
         "date": datetime.now(UTC).date().isoformat(),

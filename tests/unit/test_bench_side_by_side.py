@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
+import benchmarks.__main__ as command
 import numpy as np
 import pytest
 from benchmarks.generator import generate, preset
@@ -130,3 +131,18 @@ def test_the_tables_are_made_from_the_records(tmp_path):
     readme.write_text("nothing", encoding="utf-8")
     with pytest.raises(ValueError, match="no lines"):
         table.put(readme, text)
+
+
+def test_a_run_that_stops_keeps_what_it_has(tmp_path, monkeypatch):
+    """The records before a failed measurement are in the file, those of the last case and peer too."""
+    place = tmp_path / "latest.json"
+    monkeypatch.setattr(command, "RESULTS", place)
+    made = [Record("path", case, "compiled", metric, 1.0) for case in ("10k", "100k") for metric in ("cpu_s", "own_s")]
+
+    def stopping():
+        yield from made
+        raise MeasurementError("1m: no answer")
+
+    with pytest.raises(MeasurementError, match="1m"):
+        command._keep_all(stopping())
+    assert read(place) == made
