@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.compiled.canonical import assert_same
 from tests.compiled.example import model
 
-from corridor.compiled import LivingModel, StructureChangedError, compile_model
+from corridor.compiled import LivingModel, StructureChangedError, TableConstraint, compile_model
 
 ACTIONS: dict[str, Callable[[Any, float], None]] = {
     "a tariff": lambda m, v: m.tariff.__setitem__(("B", "X", 1), v),
@@ -87,8 +87,10 @@ def test_only_what_a_tariff_touches_is_told():
         lambda m: setattr(m, "more", pyo.Var()),
         lambda m: setattr(m, "another", pyo.Constraint(expr=m.short["X", 1] <= 1)),
         lambda m: setattr(m.open["A"], "domain", pyo.Reals),
+        lambda m: m.freight.set_value(m.short["X", 1]),
+        lambda m: setattr(m, "p", pyo.Param(initialize=1.0, mutable=True)),
     ],
-    ids=["other columns", "a variable", "a constraint", "a domain"],
+    ids=["other columns", "a variable", "a constraint", "a domain", "a named expression", "a parameter"],
 )
 def test_what_no_update_can_express(change: Callable[[Any], None]):
     """Such a change is refused; compiling again is the way."""
@@ -105,4 +107,35 @@ def test_an_objective_that_somebody_sets_later():
     living = LivingModel(m)
     m.cost.set_value(sum(m.short[k] for k in m.NEEDS))
     assert set(living.update().costly) == set(range(len(living.form.cost)))
+    assert_same(living.form, compile_model(m))
+
+
+def with_ordinary_parameters() -> Any:
+    """Return the model with a rule that uses Pyomo's own mutable parameters, one over labels and one alone."""
+    m = model()
+    m.ceiling = pyo.Param(["X", "Y", "Z"], initialize={"X": 4.0, "Y": 5.0, "Z": 6.0}, mutable=True)
+    m.factor = pyo.Param(initialize=2.0, mutable=True)
+    m.most = TableConstraint(m.NEEDS, rule=lambda m, e, d: m.short[e, d] <= m.ceiling[e])
+    m.room = TableConstraint(m.SITES, rule=lambda m, s: m.factor * m.open[s] <= m.stock[s])
+    return m
+
+
+@pytest.mark.parametrize(
+    ("change", "rows", "coefficients"),
+    [
+        (lambda m: m.ceiling.__setitem__("Y", 1.5), [1.5], []),
+        (lambda m: m.factor.set_value(3.0), [], [3.0, 3.0, 3.0]),
+    ],
+    ids=["over labels", "alone"],
+)
+def test_parameters_of_pyomo_in_table_rules(
+    change: Callable[[Any], None], rows: list[float], coefficients: list[float]
+):
+    """They are followed like table-backed ones, and only the rows that use them are told."""
+    m = with_ordinary_parameters()
+    living = LivingModel(m)
+    change(m)
+    changes = living.update()
+    assert changes.row_upper.tolist() == rows
+    assert changes.coefficients.tolist() == coefficients
     assert_same(living.form, compile_model(m))

@@ -10,6 +10,7 @@ import pyomo.environ as pyo
 import pytest
 
 from corridor.compiled import (
+    IndexedTableExpression,
     NotLinearError,
     TableConstraint,
     TableExpression,
@@ -181,4 +182,15 @@ def test_a_nonlinear_named_expression_is_named():
     m.e = TableExpression(rule=lambda m: sum(m.x[t] * m.z for t in m.T))
     m.use = TableConstraint(m.T, rule=lambda m, t: m.x[t] >= m.e)
     with pytest.raises(TemplateError, match="product of two variables"):
+        compile_model(m)
+
+
+def test_one_of_many_named_expressions_set_by_hand():
+    """A rule that goes over all of them cannot follow one that was set: it is refused, not ignored."""
+    m = base()
+    m.each = IndexedTableExpression(m.T, rule=lambda m, t: 2 * m.x[t])
+    m.use = TableConstraint(m.T, rule=lambda m, t: m.each[t] <= 1)
+    compile_model(m)
+    m.each[1].set_value(3 * m.x[0])
+    with pytest.raises(TemplateError, match="set by hand"):
         compile_model(m)

@@ -1,6 +1,7 @@
 """Pyomo models over tables, compiled to arrays at once. See README.md beside this file."""
 
-from corridor.compiled.compile import NotLinearError, compile_model
+from corridor.compiled.columns import NotLinearError
+from corridor.compiled.compile import compile_model
 from corridor.compiled.components import STOCK, TABLES, Components
 from corridor.compiled.constraints import TableConstraint
 from corridor.compiled.expressions import IndexedTableExpression, TableExpression, TableObjective

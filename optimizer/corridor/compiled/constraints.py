@@ -16,8 +16,9 @@ from corridor.compiled.frames import Frame
 from corridor.compiled.labels import Floats, Ints
 from corridor.compiled.linear import Linear, Numbers, Term
 from corridor.compiled.sets import TableSet
-from corridor.compiled.template import Kept, Rule, Template, TemplateError, template_of
-from corridor.compiled.touched import OnTouch, table_set
+from corridor.compiled.template import Rule, TemplateError
+from corridor.compiled.templated import Templated
+from corridor.compiled.touched import table_set
 
 
 @dataclass(frozen=True)
@@ -29,28 +30,14 @@ class RowBlock:
     terms: tuple[Term, ...]
 
 
-class TableConstraint(OnTouch, IndexedConstraint):  # type: ignore[misc]
+class TableConstraint(Templated, IndexedConstraint):  # type: ignore[misc]
     """A constraint over a table. Its rule is an ordinary Pyomo rule with `sum` and without a look at single indices."""
 
     def __init__(self, index: TableSet, rule: Rule, **kwargs: Any) -> None:
         """Keep the rule; it is called when the component joins a model."""
         super().__init__(table_set(index, "TableConstraint"), rule=rule, **kwargs)
-        self._own_rule = rule
-        self._template = Kept()
-        self._made: dict[Any, Any] = {}
+        self._keep(rule)
         self._on = True
-
-    def construct(self, _data: Any = None) -> None:
-        """Turn the rule into a template. Raises TemplateError if that cannot be done."""
-        self._constructed = True
-        self.template()
-
-    def template(self) -> Template:
-        """Return the template of the rule."""
-        found: Template = self._template.get(
-            lambda: template_of(self.name, self.parent_block(), self._own_rule, self._index_set)
-        )
-        return found
 
     def block(self, positions: Ints | None = None, touch: Touch | None = None) -> RowBlock:
         """Return rows as the rule gives them now: all, or those at positions."""
@@ -101,17 +88,12 @@ class TableConstraint(OnTouch, IndexedConstraint):  # type: ignore[misc]
 
     def changed(self) -> list[tuple[int, Any]]:
         """Return (position, data object) of touched rows that no longer are what the rule gives, or do not count."""
-        return [
-            (position, data)
-            for position, data in self.touched()
-            if not data.active or data._expr is not self._made.get(data.index())
-        ]
+        rewritten = {position for position, _ in self.rewritten()}
+        return [(at, data) for at, data in self.touched() if not data.active or at in rewritten]
 
     def _getitem_when_not_present(self, index: Any) -> Any:
-        self.position(index)
         data = super()._getitem_when_not_present(index)
         data._active = self._on
-        self._made[index] = data._expr
         return data
 
 

@@ -15,7 +15,7 @@ from corridor.compiled.frames import Frame, ragged
 from corridor.compiled.labels import Column, Floats, Ints, Rows, column_of, constant
 from corridor.compiled.linear import ZERO, Linear, Numbers, Term
 from corridor.compiled.ordinary import OrdinaryIndex, rows_of_group, rows_of_index
-from corridor.compiled.params import TableParam
+from corridor.compiled.params import values_of
 from corridor.compiled.sets import TableGroup, TableSet
 from corridor.compiled.template import Template, TemplateError
 
@@ -77,11 +77,15 @@ class Evaluator:
             return self.linear(expression.expr, frame)
         if getattr(expression, "is_variable_type", bool)():
             component = expression.parent_component()
-            index = self._index(component)
-            return Linear(0.0, (Term(component, np.full(frame.count, index.position(expression)), 1.0),))
+            return Linear(0.0, (Term(component, self._row_of(expression, frame), 1.0),))
         if getattr(expression, "is_parameter_type", bool)():
+            self._noted(expression.parent_component(), self._row_of(expression, frame), frame)
             return Linear(float(pyo.value(expression)))
         raise self.refused(f"`{expression}` ({type(expression).__name__})", "Only linear expressions can be compiled.")
+
+    def _row_of(self, data: Any, frame: Frame) -> Ints:
+        """Return the row of a data object in its component, for every row of a frame."""
+        return np.full(frame.count, self._index(data.parent_component()).position(data))
 
     def _product(self, left: Linear, right: Linear) -> Linear:
         if left.terms and right.terms:
@@ -119,9 +123,7 @@ class Evaluator:
         return positions
 
     def _values(self, parameter: Any) -> Floats:
-        if isinstance(parameter, TableParam):
-            return parameter.values_array()
-        return self._index(parameter).values()
+        return values_of(parameter)
 
     def _named(self, component: Any, index: Any, frame: Frame) -> Linear:
         """Return a table-backed named expression at one index."""
@@ -132,6 +134,9 @@ class Evaluator:
         return self.linear(template.expression, frame.beside(component.rows, at, template.indices))
 
     def _named_items(self, component: Any, indices: Sequence[Any], frame: Frame) -> Linear:
+        if not component.untouched:
+            what = f"`{component.name}`, of which an expression was set by hand"
+            raise self.refused(what, "Change its rule or a mutable parameter in it instead.")
         template = self._inner_template(component)
         positions = self._positions(component, indices, frame)
         return self.linear(template.expression, frame.beside(component.rows, positions, template.indices))

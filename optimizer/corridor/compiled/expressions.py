@@ -15,7 +15,8 @@ from corridor.compiled.frames import Frame
 from corridor.compiled.linear import Linear
 from corridor.compiled.sets import TableSet
 from corridor.compiled.template import Kept, Rule, Template, template_of
-from corridor.compiled.touched import OnTouch, table_set
+from corridor.compiled.templated import Templated
+from corridor.compiled.touched import table_set
 
 
 def template_of_expression(component: Any) -> Template:
@@ -30,6 +31,8 @@ class _OneRule:
     is_table_expression = True
     name: str
     parent_block: Callable[[], Any]
+    _keeper: type
+    """Pyomo's class whose slot holds the expression."""
 
     def _keep(self, rule: Rule) -> None:
         self._own_rule = rule
@@ -59,14 +62,19 @@ class _OneRule:
 
     def _written(self) -> tuple[Any, ...]:
         """Return what somebody set."""
-        raise NotImplementedError
+        return self._keeper.__dict__["_args_"].__get__(self)  # type: ignore[no-any-return]
 
-    def _shown_or_written(self) -> tuple[Any, ...]:
-        """Return Pyomo's expression: made from the rule, or what somebody set."""
+    @property
+    def _args_(self) -> tuple[Any, ...]:
+        """Pyomo's expression: made from the rule, or what somebody set."""
         written = self._written()
         if written != _NOTHING or id(self) in _BEING_COPIED:
             return written
         return (self._shown.get(lambda: self._own_rule(self.parent_block())),)
+
+    @_args_.setter
+    def _args_(self, args: tuple[Any, ...]) -> None:
+        self._keeper.__dict__["_args_"].__set__(self, args)
 
     def __getstate__(self) -> Any:
         """Return the state to be copied or pickled, without an expression being made for it."""
@@ -81,49 +89,28 @@ _NOTHING = (None,)
 """What Pyomo keeps where no expression was set."""
 _BEING_COPIED: set[int] = set()
 """ids of expressions whose state is being read."""
-_OF_EXPRESSION = ExpressionData.__dict__["_args_"]
-_OF_OBJECTIVE = ObjectiveData.__dict__["_args_"]
-"""Where Pyomo keeps the expression of a data object."""
 
 
 class TableExpression(_OneRule, ScalarExpression):  # type: ignore[misc]
     """A named expression `rule(block)`."""
+
+    _keeper = ExpressionData
 
     def __init__(self, rule: Rule, **kwargs: Any) -> None:
         """Keep the rule; it is called when the component joins a model."""
         ScalarExpression.__init__(self, **kwargs)
         self._keep(rule)
 
-    def _written(self) -> tuple[Any, ...]:
-        return _OF_EXPRESSION.__get__(self)  # type: ignore[no-any-return]
-
-    @property
-    def _args_(self) -> tuple[Any, ...]:
-        return self._shown_or_written()
-
-    @_args_.setter
-    def _args_(self, args: tuple[Any, ...]) -> None:
-        _OF_EXPRESSION.__set__(self, args)
-
 
 class TableObjective(_OneRule, ScalarObjective):  # type: ignore[misc]
     """An objective `rule(block)`."""
+
+    _keeper = ObjectiveData
 
     def __init__(self, rule: Rule, sense: Any = pyo.minimize, **kwargs: Any) -> None:
         """Keep the rule; it is called when the component joins a model."""
         ScalarObjective.__init__(self, sense=sense, **kwargs)
         self._keep(rule)
-
-    def _written(self) -> tuple[Any, ...]:
-        return _OF_OBJECTIVE.__get__(self)  # type: ignore[no-any-return]
-
-    @property
-    def _args_(self) -> tuple[Any, ...]:
-        return self._shown_or_written()
-
-    @_args_.setter
-    def _args_(self, args: tuple[Any, ...]) -> None:
-        _OF_OBJECTIVE.__set__(self, args)
 
     def construct(self, _data: Any = None) -> None:
         """Set the sense, and turn the rule into a template. Raises TemplateError if that cannot be done."""
@@ -131,40 +118,23 @@ class TableObjective(_OneRule, ScalarObjective):  # type: ignore[misc]
         self.set_sense(self._init_sense(self.parent_block(), None))
 
 
-class IndexedTableExpression(OnTouch, IndexedExpression):  # type: ignore[misc]
-    """Named expressions over a table."""
+class IndexedTableExpression(Templated, IndexedExpression):  # type: ignore[misc]
+    """Named expressions over a table. One that somebody sets by hand is refused where a rule uses it."""
 
     is_table_expression = True
 
     def __init__(self, index: TableSet, rule: Rule, **kwargs: Any) -> None:
         """Keep the rule; it is called when the component joins a model."""
         super().__init__(table_set(index, "IndexedTableExpression"), rule=rule, **kwargs)
-        self._own_rule = rule
-        self._template = Kept()
-        self._made: dict[Any, Any] = {}
-
-    def construct(self, _data: Any = None) -> None:
-        """Turn the rule into a template. Raises TemplateError if that cannot be done."""
-        self._constructed = True
-        self.template()
-
-    def template(self) -> Template:
-        """Return the template of the rule."""
-        found: Template = self._template.get(
-            lambda: template_of(self.name, self.parent_block(), self._own_rule, self._index_set)
-        )
-        return found
+        self._keep(rule)
 
     @property
     def untouched(self) -> bool:
         """Whether every expression still is what the rule gives."""
-        return all(data._args_[0] is self._made.get(index) for index, data in self._data.items())
+        return not any(True for _ in self.rewritten())
 
-    def _getitem_when_not_present(self, index: Any) -> Any:
-        self.position(index)
-        data = super()._getitem_when_not_present(index)
-        self._made[index] = data._args_[0]
-        return data
+    def _body(self, data: Any) -> Any:
+        return data._args_[0]
 
     def linear(self, touch: Touch | None = None) -> Linear:
         """Return all expressions, row by row, as the rule gives them now."""

@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 
-from corridor.compiled.compile import Columns, compile_model, objective
+from corridor.compiled.columns import Columns
+from corridor.compiled.compile import compiled, objective
 from corridor.compiled.constraints import TableConstraint
-from corridor.compiled.costs import Costs, parts
-from corridor.compiled.expressions import TableObjective
 from corridor.compiled.form import Block
 from corridor.compiled.labels import Floats, Ints
-from corridor.compiled.params import TableParam
+from corridor.compiled.params import values_of
 from corridor.compiled.row_updates import (
     NewRows,
     StructureChangedError,
@@ -91,12 +90,9 @@ class LivingModel:
     def __init__(self, m: Any) -> None:
         """Compile a model. Raises what `compile_model` raises."""
         self.model = m
-        self.form = compile_model(m)
-        self._columns = Columns(m)
-        goal = next(iter(m.component_data_objects(pyo.Objective, active=True, descend_into=True)))
-        self._goal = goal
-        self._costs = Costs(parts(goal), self._columns.start, len(self._columns.blocks)) if _follows(goal) else None
-        self._known = {id(p): p.values_array().copy() for p in self._parameters()}
+        self.form, self._columns, self._goal = compiled(m)
+        self._known = {id(p): values_of(p).copy() for p in self._parameters()}
+        self._expressions = self._named_expressions()
         self._uses: dict[tuple[int, int], _Uses] = {}
         self._active: dict[int, bool] = {}
         self._constraints = [
@@ -119,11 +115,13 @@ class LivingModel:
             raise StructureChangedError("a parameter was added or removed")
         moved = {}
         for key, parameter in values.items():
-            now = parameter.values_array()
+            now = values_of(parameter)
             positions = np.flatnonzero(now != self._known[key])
             if len(positions):
                 moved[key] = positions
                 self._known[key][positions] = now[positions]
+        if self._named_expressions() != self._expressions:
+            raise StructureChangedError("a named expression was set by hand")
         columns, col_lower, col_upper = self._new_column_bounds()
         costly, cost, offset = self._new_costs(moved)
         rows, row_lower, row_upper, at, at_rows, coefficients = self._new_rows(moved)
@@ -140,10 +138,21 @@ class LivingModel:
             offset,
         )  # fmt: skip
 
-    def _parameters(self) -> Iterator[TableParam]:
+    def _parameters(self) -> Iterator[Any]:
+        """Yield every mutable parameter, table-backed or Pyomo's own."""
         for component in self.model.component_objects(pyo.Param, active=True, descend_into=True):
-            if isinstance(component, TableParam) and component.mutable_values:
+            if component._mutable:
                 yield component
+
+    def _named_expressions(self) -> list[Any]:
+        """Return what each named expression is, so that one that somebody sets is noticed."""
+        found: list[Any] = []
+        for component in self.model.component_objects(pyo.Expression, active=True, descend_into=True):
+            if hasattr(component, "is_table_expression"):
+                found.append((id(component), component.untouched))
+            else:
+                found += [(id(data), id(data.expr)) for data in component.values()]
+        return found
 
     def _new_column_bounds(self) -> tuple[Ints, Floats, Floats]:
         now = Columns(self.model)
@@ -157,17 +166,18 @@ class LivingModel:
 
     def _new_costs(self, moved: dict[int, Ints]) -> tuple[Ints, Floats, float]:
         sign = -1.0 if self.form.maximize else 1.0
-        if self._costs is None or not _follows(self._goal):
-            cost, offset, _ = objective(self.model, self._columns)
-            at = np.flatnonzero(cost != self.form.cost)
-            return at, cost[at], offset
+        costs = self._goal.parts
+        if costs is None or not self._goal.component.untouched:
+            goal = objective(self.model, self._columns)
+            at = np.flatnonzero(goal.cost != self.form.cost)
+            return at, goal.cost[at], goal.offset
         touched = [np.zeros(0, dtype=np.int64)]
-        for number, part in enumerate(self._costs.parts):
+        for number, part in enumerate(costs.parts):
             units = self._rows_using(part, moved, lambda touch, part=part: part.linear(touch=touch))
             if len(units):
-                touched.append(self._costs.again(number, units))
+                touched.append(costs.again(number, units))
         at = np.unique(np.concatenate(touched))
-        return at, sign * self._costs.of(at), sign * self._costs.offset
+        return at, sign * costs.of(at), sign * costs.offset
 
     def _rows_using(self, owner: Any, moved: dict[int, Ints], evaluate: Any) -> Ints:
         """Return the rows of an owner that use a parameter value that moved."""
@@ -216,11 +226,6 @@ class LivingModel:
         positions = np.unique(np.concatenate([by_hand, before, using]))
         if len(positions):
             yield table_rows(component, block.start, positions, self._columns)
-
-
-def _follows(goal: Any) -> bool:
-    """Whether an objective is what its rule gives, so that its parts can be computed again."""
-    return isinstance(goal, TableObjective) and goal.untouched
 
 
 def _by_hand(component: TableConstraint) -> Ints:

@@ -10,6 +10,7 @@ from pyomo.core.base.param import IndexedParam, ParamData
 from pyomo.core.expr.template_expr import NPV_Numeric_GetItemExpression
 
 from corridor.compiled.labels import Floats
+from corridor.compiled.ordinary import OrdinaryIndex
 from corridor.compiled.sets import TableSet
 from corridor.compiled.touched import OnTouch, table_set
 
@@ -30,11 +31,6 @@ class TableParam(OnTouch, IndexedParam):  # type: ignore[misc]
     def construct(self, _data: Any = None) -> None:
         """Nothing is left to construct."""
         self._constructed = True
-
-    @property
-    def mutable_values(self) -> bool:
-        """Whether values may change."""
-        return bool(self._mutable)
 
     def values_array(self) -> Floats:
         """Return the values, row by row, as they are now. Do not write into it."""
@@ -58,3 +54,8 @@ class TableParam(OnTouch, IndexedParam):  # type: ignore[misc]
         data._index = index
         data.value = value
         return data
+
+
+def values_of(parameter: Any) -> Floats:
+    """Return the values of a parameter, table-backed or Pyomo's own, row by row of its index."""
+    return parameter.values_array() if isinstance(parameter, TableParam) else OrdinaryIndex.of(parameter).values()

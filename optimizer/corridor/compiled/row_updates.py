@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from corridor.compiled.compile import Columns, entries, ordinary_row, replaced
+from corridor.compiled.columns import Columns
 from corridor.compiled.constraints import TableConstraint
 from corridor.compiled.form import StandardForm
 from corridor.compiled.labels import Floats, Ints
+from corridor.compiled.rows import block_entries, matrix_of, ordinary_block, replaced
 
 
 class StructureChangedError(Exception):
@@ -32,43 +33,25 @@ class NewRows:
 
 def table_rows(component: TableConstraint, start: int, positions: Ints, columns: Columns) -> NewRows:
     """Return some rows of a table-backed constraint."""
-    block = component.block(positions)
     place = {int(position): number for number, position in enumerate(positions)}
     changed = [(place[at], data) for at, data in component.changed() if at in place]
-    if changed:
-        block = replaced(block, changed, columns)
+    block = replaced(component.block(positions), changed, columns)
     silent = np.zeros(len(positions), dtype=bool)
     silent[[number for number, data in changed if not data.active]] = True
     if not component.active:
         silent[:] = True
-    found = [entries(term, len(positions), columns) for term in block.terms]
     lower, upper = np.where(silent, -np.inf, block.lower), np.where(silent, np.inf, block.upper)
-    return NewRows(positions + start, lower, upper, _matrix(found, len(positions), columns), silent)
+    matrix = matrix_of(block_entries(block, columns), len(positions), len(columns.blocks))
+    return NewRows(positions + start, lower, upper, matrix, silent)
 
 
 def ordinary_rows(component: Any, start: int, columns: Columns) -> NewRows:
     """Return all rows of one of Pyomo's own constraints."""
     data = list(component.values())
-    found = [ordinary_row(one, columns) for one in data]
+    lower, upper, entries = ordinary_block(data, columns)
     silent = np.array([not one.active for one in data], dtype=bool)
-    entries_ = [(np.full(len(cols), number), cols, weights) for number, (_, _, cols, weights) in enumerate(found)]
-    return NewRows(
-        np.arange(len(data)) + start,
-        np.array([row[0] for row in found], dtype=np.float64),
-        np.array([row[1] for row in found], dtype=np.float64),
-        _matrix(entries_, len(data), columns),
-        silent,
-    )
-
-
-def _matrix(found: list[tuple[Ints, Ints, Floats]], count: int, columns: Columns) -> sparse.csr_array:
-    shape = (count, len(columns.blocks))
-    if not found:
-        return sparse.csr_array(shape)
-    rows, cols, data = (np.concatenate(part) for part in zip(*found, strict=True))
-    matrix = sparse.coo_array((data, (rows.astype(np.int32), cols.astype(np.int32))), shape=shape).tocsr()
-    matrix.sum_duplicates()
-    return matrix
+    matrix = matrix_of(entries, len(data), len(columns.blocks))
+    return NewRows(np.arange(len(data)) + start, lower, upper, matrix, silent)
 
 
 def moved_coefficients(form: StandardForm, new: NewRows) -> tuple[Ints, Ints, Floats]:
