@@ -12,7 +12,8 @@ from benchmarks.generator.goods import Good, Tier
 from benchmarks.generator.parameters import Parameters
 from benchmarks.generator.places import Place
 from benchmarks.generator.quarters import AS_OF, FIRST_YEAR, quarters
-from corridor.schema.legal import BaseRate, Programme, Valuation
+from corridor.schema.legal import BaseRate, Valuation
+from corridor.schema.programmes import Programme
 from corridor.schema.row import Row
 from corridor.schema.supply import ExchangeRate
 

@@ -17,6 +17,7 @@ from cli_page import cli_page
 from floors_page import floors_page
 from formulation_page import formulation_page
 from tables_page import law_page, model_page, run_page
+from timeline_page import timeline_page
 
 DOCS = Path(__file__).resolve().parents[1]
 
@@ -27,6 +28,7 @@ WRITTEN: Mapping[str, Callable[[], str]] = {
     "reference/law_tables": law_page,
     "reference/run_tables": run_page,
     "reference/cli": cli_page,
+    "timeline": timeline_page,
 }
 """Page -> what stands below its mark."""
 

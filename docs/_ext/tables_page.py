@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from corridor.schema import tariff_words
 from corridor.schema.catalog import MODEL_TABLES, REFERENCE_TABLES, REQUIRED_TABLES, RESULT_TABLES
+from corridor.schema.entries import EntryLine, Paid
 from corridor.schema.row import Row, SourcedRow
 from corridor.schema.settings import ModelSettings
+from corridor.schema.tariff_words import FACTS, FactKind, Where
 from pieces import docstring, prose, table
 
 PATTERNS = {
@@ -23,6 +27,15 @@ PATTERNS = {
     r"^[0-9]{2,10}$": "HS code, 2 to 10 digits without dots",
     r"^[a-z_]+$": "small letters and `_`",
     r"^[a-z0-9_]+$": "small letters, digits and `_`",
+    r"^[a-z_]*$": "small letters and `_`",
+    r"^(\*|[0-9]{2,10}(;[0-9]{2,10})*)$": "HS codes of 2 to 10 digits between semicolons, or `*`",
+    r"^([0-9]{2,10}(;[0-9]{2,10})*)?$": "HS codes of 2 to 10 digits between semicolons",
+    r"^(\*|[a-z_]+(;[a-z_]+)*)$": "words between semicolons, or `*`",
+    r"^([a-z_]+(;[a-z_]+)*)?$": "words between semicolons",
+    r"^(value|(share|rest):[a-z][a-z0-9_]*)$": "`value`, `share:FACT`, `rest:FACT`",
+    r"^(period|year)$": "`period`, `year`",
+    get_args(Where)[1].pattern: "conditions",
+    get_args(Paid)[1].pattern: "`PROGRAMME:amount` between semicolons",
 }
 """Patterns of `corridor.schema.row`, in words. Any other pattern is printed as it stands."""
 
@@ -46,6 +59,15 @@ MEANINGS = {
     "end_use": "Declared end use.",
     "per": "What quantities are counted over.",
     "importer": "Customs territory that the record belongs to.",
+    "agreement": "Code of the agreement.",
+    "signed": "Day it was signed.",
+    "in_force_to": "Last day it was in force; empty: no end known.",
+    "binding": "Whether it binds in law.",
+    "relief": "Kind of the procedure.",
+    "entry": "Number of the entry.",
+    "line": "Number of the line in the entry.",
+    "hs": "Code of the goods, as finely as known.",
+    "entry_date": "Day of entry.",
     "option": "How the goods are entered: `MFN` is no preference claimed.",
     "tag": "`-`: no destination tag.",
     "rule_choice": "`none`: no origin rule is claimed.",
@@ -66,10 +88,11 @@ MEANINGS = {
     "index": "Code of a published price; index formulas of quotes name it.",
     "from_unit": "The unit that is converted.",
     "to_unit": "The unit that comes out.",
+    "unit": "What the amount is counted in.",
     "factor": "How many `to_unit` make one `from_unit`.",
     "rate": "How much.",
     "country": "Country (ISO 3166-1 alpha-2).",
-    "specific_unit": "Unit of the specific duty: kg of gross mass, or unit of the product.",
+    "specific_unit": "Unit of the specific duty, such as kg, or unit of the product.",
     "status": "How the layer counts: applied, borne_by_seller, unknown or projected.",
     "kind": "What the row speaks of.",
     "opened": "1: it is opened in this window, else 0.",
@@ -81,6 +104,15 @@ MEANINGS = {
 }
 """What a column means in every table that gives it no docstring of its own."""
 
+_KINDS: Mapping[FactKind, str] = {
+    "country": "country code",
+    "code": "code",
+    "word": "word",
+    "share": "number from 0 to 1",
+    "day": "date",
+}
+"""Kind of a fact -> what may stand for it."""
+
 
 def model_page() -> str:
     """Return the reference of `model.yaml` and of the tables of a model."""
@@ -91,8 +123,22 @@ def model_page() -> str:
 
 
 def law_page() -> str:
-    """Return the reference of the tables of `data/`."""
-    return "\n\n".join(_section(row_class) for row_class in REFERENCE_TABLES)
+    """Return the reference of the tables of `data/`, of the facts their conditions name, and of past entries."""
+    tables = [_section(row_class) for row_class in REFERENCE_TABLES]
+    return "\n\n".join([*tables, _conditions(), _section(EntryLine)])
+
+
+def _conditions() -> str:
+    """Return how conditions are written, and the facts they may name."""
+    rows = ([f"`{name}`", _KINDS[kind], prose(meaning)] for name, (kind, meaning) in FACTS.items())
+    return "\n\n".join(
+        [
+            "## Conditions",
+            docstring(inspect.getdoc(tariff_words) or ""),
+            "A fact that is not given is not known: the answer then says what is presumed, and which fact decides.",
+            table(["fact", "kind", "what it says"], rows),
+        ]
+    )
 
 
 def run_page() -> str:

@@ -25,6 +25,11 @@ _FACTORS: dict[tuple[str, str], float] = {
 }
 
 
+def unit_words(unit: str) -> str:
+    """Return a unit as people read it: `thousand units`, not `thousand_units`."""
+    return unit.replace("_", " ")
+
+
 def factor(from_unit: str, to_unit: str) -> float | None:
     """Return how many `to_unit` make one `from_unit`, or None if the two measure different things."""
     if from_unit == to_unit:

@@ -15,9 +15,10 @@ import pytest
 from corridor.pipeline.instance import solve_model
 from corridor.result.run import Run
 from corridor.schema.goods import Product
-from corridor.schema.legal import BaseRate, Programme, Valuation
+from corridor.schema.legal import BaseRate, Valuation
 from corridor.schema.moving import Lane
 from corridor.schema.places import Period, Site
+from corridor.schema.programmes import Programme
 from corridor.schema.row import Row
 from corridor.schema.settings import ModelSettings
 from corridor.schema.supply import Offer

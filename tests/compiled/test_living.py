@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from tests.compiled.canonical import assert_same
 from tests.compiled.example import model
 
-from corridor.compiled import LivingModel, StructureChangedError, TableConstraint, compile_model
+from corridor.compiled import (
+    LivingModel,
+    StructureChangedError,
+    TableConstraint,
+    TableParam,
+    TableSet,
+    compile_model,
+)
 
 ACTIONS: dict[str, Callable[[Any, float], None]] = {
     "a tariff": lambda m, v: m.tariff.__setitem__(("B", "X", 1), v),
@@ -139,3 +146,29 @@ def test_parameters_of_pyomo_in_table_rules(
     assert changes.row_upper.tolist() == rows
     assert changes.coefficients.tolist() == coefficients
     assert_same(living.form, compile_model(m))
+
+
+def test_a_value_used_by_rows_that_lie_apart():
+    """A limit by destination over lanes in another order: all lanes there follow it, and no other."""
+    m = model()
+    m.ENDS = TableSet(np.array(["X", "Y"], dtype=object))
+    m.most = TableParam(m.ENDS, [4.0, 5.0], mutable=True)
+    m.narrow = TableConstraint(m.LANES, rule=lambda m, s, e, d: m.flow[s, e, d] <= m.most[e])
+    living = LivingModel(m)
+    for end, lanes in (("X", 2), ("Y", 3)):
+        m.most[end] = 1.5
+        assert living.update().row_upper.tolist() == [1.5] * lanes
+        assert_same(living.form, compile_model(m))
+
+
+@pytest.mark.parametrize("moved", [1, 2, 3, 4, 5])
+def test_many_values_at_once(moved: int):
+    """Few or most tariffs and stocks: the program is what compiling again gives, and only what differs is told."""
+    m = model()
+    living = LivingModel(m)
+    m.tariff.assign(m.tariff.values_array() + (np.arange(5) < moved))
+    m.stock.assign(m.stock.values_array() + (np.arange(3) < moved))
+    changes = living.update()
+    assert (len(changes.costly), len(changes.coefficients)) == (moved, min(moved, 3))
+    assert_same(living.form, compile_model(m))
+    assert living.update().nothing

@@ -57,7 +57,14 @@ def test_the_page_on_programmes_names_every_programme_and_its_importer() -> None
 
 
 def test_only_the_importers_that_the_readme_names_have_programmes() -> None:
-    """README.md says that Canada and China are recorded for goods of the United States, and the others not at all."""
+    """README.md says for which importers beside the United States measures are recorded, and on whose goods."""
     with (ROOT / "data" / "programmes.csv").open(encoding="utf-8", newline="") as file:
         others = {(row["importer"], row["origins"]) for row in csv.DictReader(file) if row["importer"] != "US"}
-    assert others == {("CA", "US"), ("CN", "US")}
+    assert others == {("CA", "US"), ("CN", "US"), ("MX", "CN;KR;TH;ID;IN")}
+
+
+def test_rates_of_orders_are_unknown_as_the_readme_says() -> None:
+    """No record of anti-dumping and countervailing duties has a rate: it only makes a total unknown."""
+    with (ROOT / "data" / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        rates = {(row["rate"], row["specific"]) for row in csv.DictReader(file) if row["programme"] == "ADCVD"}
+    assert rates == {("", "")}

@@ -15,7 +15,9 @@ from cli_page import cli_page, command_words, help_text
 from corridor import formulation
 from corridor.cli import app
 from corridor.schema.catalog import MODEL_TABLES, REFERENCE_TABLES, RESULT_TABLES
+from corridor.schema.entries import EntryLine
 from corridor.schema.row import Row
+from corridor.schema.tariff_words import FACTS
 from corridor.tables.tables import column_names
 from corridor_reference import DOCS, WRITTEN, written
 from formulation_page import formulation_page
@@ -23,10 +25,11 @@ from tables_page import law_page, model_page, run_page, unexplained
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "optimizer" / "corridor"
-PAGES = ((MODEL_TABLES, model_page), (REFERENCE_TABLES, law_page), (RESULT_TABLES, run_page))
+PAGES = ((MODEL_TABLES, model_page), ((*REFERENCE_TABLES, EntryLine), law_page), (RESULT_TABLES, run_page))
+TABLES = [row_class for row_classes, _ in PAGES for row_class in row_classes]
 
 
-@pytest.mark.parametrize("row_class", [*MODEL_TABLES, *REFERENCE_TABLES, *RESULT_TABLES], ids=lambda c: c.__name__)
+@pytest.mark.parametrize("row_class", TABLES, ids=lambda c: c.__name__)
 def test_every_column_is_explained(row_class: type[Row]) -> None:
     """No column of a table is left without a meaning."""
     assert unexplained(row_class) == []
@@ -40,6 +43,12 @@ def test_the_table_pages_show_every_table_and_column() -> None:
             shown = re.findall(r"^\| `(\w+)`", sections[row_class.TABLE], re.MULTILINE)
             left_out = {"source", "evidence", "note"} - set(shown)
             assert shown == [column for column in column_names(row_class) if column not in left_out]
+
+
+def test_the_law_page_explains_every_fact() -> None:
+    """Each fact that a condition may name has its line."""
+    section = law_page().partition("## Conditions\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(FACTS)
 
 
 @pytest.mark.parametrize("page", WRITTEN)

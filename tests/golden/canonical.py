@@ -82,7 +82,8 @@ def _bounds(lower: float, upper: float) -> str:
 
 
 def _rows(network: Network, program: StandardForm) -> Iterable[str]:
-    columns, labels = column_labels(network), row_labels(network)
+    columns = column_labels(network)
+    labels = row_labels(network, columns)
     names = [column_name(columns, *column) for column in program.columns]
     assert len(set(names)) == len(names), "two columns have one name"
     families: dict[str, list[list[str]]] = defaultdict(list)

@@ -88,7 +88,7 @@ def buying() -> Model:
         offer("BUYER", 16, offer="TIER_1", max_quantity=20, **tiers),
         offer("BUYER", 15, offer="TIER_2", min_quantity=20, max_quantity=5000, **tiers),
         offer("BUYER", 18, offer="ALL_1", period="T1", max_quantity=9, **whole),
-        offer("BUYER", 17, offer="ALL_2", period="T1", min_quantity=10, max_quantity=30, **whole),
+        offer("BUYER", 17, offer="ALL_2", period="T1", min_quantity=9, max_quantity=30, **whole),
         offer("BUYER", 19, offer="RISING_1", period="T2", schedule="RISING", max_quantity=6),
         offer("BUYER", 21, offer="RISING_2", period="T2", schedule="RISING", min_quantity=6, max_quantity=14),
         offer("BUYER", 13, offer="ORDERS", period="T2", order_minimum=2, orders_per_period=3, order_multiple=4),
@@ -131,7 +131,7 @@ def making() -> Model:
         Capability(site="PLANT", process="RAMPED", capacity=73, unit_cost=3, open_cost=79, ramp="25;50",
                    initially_open="no"),
         Resource(site="PLANT", resource="LINE", capacity=83),
-        Demand(site="PLANT", product=PART, quantity=89),
+        Demand(site="PLANT", product=PART, quantity=59),
     )  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def limits() -> Model:
         Limit(limit="SOFT", of="purchases[]", measure="value", lower=100, upper=900, price=3),
         *(Limit(limit=f"SUM_{table.upper()}", of=f"{table}[product=PART]", upper=1000 + n)
           for n, table in enumerate(tables) if table not in ("flows", "purchases")),
-        *(Limit.model_validate({"limit": f"COUNT_{table.upper()}", "of": f"{table}[product!=NONE]", "as": "count",
+        *(Limit.model_validate({"limit": f"COUNT_{table.upper()}", "of": f"{table}[]", "as": "count",
                                 "measure": "sites", "lower": 1, "upper": 2, "threshold": 5 + n})
           for n, table in enumerate(tables)),
     )  # fmt: skip

@@ -23,15 +23,6 @@ from corridor.tables.tables import Model
 
 FOLDER = Path(__file__).parent
 
-NEVER_FILLED = frozenset(
-    {
-        "buying_ramp", "handling_at_least", "handling_ramp", "lane_ramp", "resource_at_least", "resource_ramp",
-        *(f"count_of_{table}_ramp" for table in ("flows", "purchases", "production", "deliveries", "stocks")),
-    }
-)  # fmt: skip
-"""Constraints that exist because loads have one shape, and that no table can fill: only capabilities ramp, and
-resources and depots have no least load."""
-
 
 @cache
 def prepared(family: str) -> Prepared:
@@ -65,7 +56,7 @@ def test_program_equals_its_golden_file(family: str, update_golden: bool):
 
 
 def test_every_constraint_is_in_some_golden_file():
-    """Each constraint of the formulation has a row in a golden file, except those that no table can fill."""
+    """Each constraint of the formulation has a row in a golden file."""
     components = {
         component.name
         for family in CASES
@@ -76,8 +67,7 @@ def test_every_constraint_is_in_some_golden_file():
         for family in CASES
         for name in re.findall(r"^ROWS (\w+)$", (FOLDER / f"{family}.txt").read_text(encoding="utf-8"), re.M)
     }
-    assert filed == components - NEVER_FILLED
-    assert components >= NEVER_FILLED
+    assert filed == components
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__.rpartition(".")[2])
@@ -85,7 +75,7 @@ def test_case_of_a_family_fills_every_constraint_of_it(family):
     """What `add` of a family adds has rows in the case of that family."""
     name = family.__name__.rpartition(".")[2]
     added = {component.name for component in _added(family, prepared(name))}
-    assert added - NEVER_FILLED <= names_with_rows(prepared(name))
+    assert added <= names_with_rows(prepared(name))
 
 
 def _added(family, ready: Prepared):

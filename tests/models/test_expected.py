@@ -22,9 +22,6 @@ from corridor.api import Plan
 from corridor.paths import MODELS
 from corridor.tables.library import shipped_models
 
-SLOW = frozenset({"ev_battery_asean"})
-"""Models that take more than about 20 seconds."""
-
 KEYS: Mapping[str, tuple[str, ...]] = {
     "costs": ("line",),
     "production": ("site",),
@@ -64,9 +61,7 @@ def figures(plan: Plan, table: str) -> dict[str, float]:
     return {">".join(key) if isinstance(key, tuple) else str(key): float(value) for key, value in sums.items()}
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.long] if name in SLOW else []) for name in shipped_models()]
-)
+@pytest.mark.parametrize("name", shipped_models())
 def test_model_gives_what_its_file_says(name: str):
     """Status, objective, audit and every listed figure are as written."""
     wanted = expected(name)

@@ -9,9 +9,10 @@ from random import Random
 
 from corridor.schema.catalog import MODEL_TABLES
 from corridor.schema.goods import Capability
-from corridor.schema.legal import BaseRate, Programme
+from corridor.schema.legal import BaseRate
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Resource, Site
+from corridor.schema.programmes import Programme
 from corridor.schema.row import Row
 from corridor.schema.supply import Offer, Stock
 from corridor.tables.tables import Model, Tables

@@ -49,7 +49,9 @@ def test_pruning_cuts_nothing_off(seed: int, monkeypatch: pytest.MonkeyPatch):
     """If every place that goods can reach counts as useful to the end, the plan costs the same."""
     tight = outcome(seed)
 
-    def everywhere(asked: Lookups, _: object, spots: Mapping[reach.Spot, int]) -> Iterator[tuple[reach.Spot, int]]:
+    def everywhere(
+        asked: Lookups, _: object, spots: Mapping[reach.Spot, int], *__: object
+    ) -> Iterator[tuple[reach.Spot, int]]:
         yield from ((spot, len(asked.calendar) - 1) for spot in sorted(spots))
 
     monkeypatch.setattr(reach, "targets", everywhere)

@@ -452,8 +452,14 @@ def _info(plan: _Plan) -> dict[str, Any]:
         "versions": {"corridor": "0.1.0", "highspy": "1.15.1"},
         "inputs": {"tables/sites.csv": "0" * 64},
         "evidence_weakest": "D",
-        "assumptions": ["All figures are made up for a test.", "Lots of one origin are kept apart."],
-        "warnings": ["[1] lanes.csv row 3: transit of 42 days is long. Check it."],
+        "assumptions": [
+            "All figures are made up for a test.",
+            "Lots of one origin are kept apart.",
+            "[1 warning] lanes.csv row 3: transit of 42 days is long. Check it.",
+            "[0 note] values: no agreed price. Add a row.",
+        ],
+        "warnings": ["[1 warning] model, column `capacity`: the plan fills a bound, got 'ULSAN'. Give it a capacity."],
+        "sources": ["Nothing but imagination."],
     }
 
 

@@ -23,9 +23,10 @@ from corridor.audit.verdict import Verdict
 from corridor.reference.law import Law
 from corridor.schema.catalog import RESULT_TABLES
 from corridor.schema.goods import Capability, Process, Product, RecipeLine
-from corridor.schema.legal import BaseRate, Programme, Valuation
+from corridor.schema.legal import BaseRate, Valuation
 from corridor.schema.moving import Demand, Handling, Lane
 from corridor.schema.places import Period, Site
+from corridor.schema.programmes import Programme
 from corridor.schema.results import (
     Closing,
     CostLine,

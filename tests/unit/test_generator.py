@@ -19,8 +19,9 @@ from corridor.pipeline.prepare import prepare
 from corridor.reference.load import reference_law
 from corridor.result.run import Run
 from corridor.schema.goods import Capability
-from corridor.schema.legal import BaseRate, Programme, Valuation
+from corridor.schema.legal import BaseRate, Valuation
 from corridor.schema.moving import Handling, Lane, Limit
+from corridor.schema.programmes import Programme
 from corridor.schema.row import SourcedRow
 from corridor.schema.supply import Offer
 from corridor.solve.options import SolveOptions

@@ -5,11 +5,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from tests.unit.law_example import CELL, base, law, programme
+from tests.unit.law_example import CELL, base, coverage, law, programme, special
 
 from corridor.errors import UsageError
 from corridor.law.duty import end_use_conditions, layers, turning_points
-from corridor.law.layers import Goods, is_unknown, total_rate, total_specific
+from corridor.law.goods import Amounts, Goods
+from corridor.law.layers import is_unknown, total_rate, total_specific
 from corridor.law.stack import stack
 
 
@@ -180,3 +181,76 @@ def test_between_turning_points_the_layers_are_the_same():
         assert layers(rates, CELL, begin, begin + 0.125) == whole
         seen.append(total_rate(whole))
     assert all(one != other for one, other in pairwise(seen))
+
+
+def test_interactions_hold_on_the_days_on_which_both_records_hold():
+    """A programme that excludes another on 4 of 10 days leaves it 6 of 10."""
+    rates = law(
+        base("8507"),
+        programme("A", "8507", 0.25, valid_from=date(2026, 6, 7), excludes="B"),
+        programme("B", "8507", 0.1),
+    )
+    begin = date(2026, 6, 1).toordinal()
+    found = {layer.programme: layer for layer in layers(rates, CELL, begin, begin + 10)}
+    assert found["A"].rate == pytest.approx(0.1, abs=1e-15)
+    assert found["B"].rate == pytest.approx(0.06, abs=1e-15)
+    assert found["B"].reason.endswith("on 60 % of the arrival window")
+
+
+def test_a_claim_that_begins_within_the_window():
+    """Base rate and special rate share the window by days."""
+    rates = law(base("8507", 0.04), special("PACT", "8507", 0.01, valid_from=date(2026, 6, 4)))
+    begin = date(2026, 6, 1).toordinal()
+    found = layers(rates, Goods("XX", "850760", "CN", claim="PACT"), begin, begin + 4)
+    assert [(layer.programme, layer.rate) for layer in found] == [
+        ("MFN", pytest.approx(0.03)),
+        ("PACT", pytest.approx(0.0025)),
+    ]
+
+
+def test_amounts_are_settled_piece_by_piece():
+    """A top-up over a specific duty that doubles: the mean of 0.10 and 0.05, not the top-up of the mean."""
+    rates = law(
+        base("8507", specific=0.5, specific_unit="kg"),
+        base("8507", specific=3.0, specific_unit="kg", valid_from=date(2026, 6, 3)),
+        programme("UP", "8507", 0.15, semantics="floor_total"),
+    )
+    begin = date(2026, 6, 1).toordinal()
+    found = layers(rates, CELL, begin, begin + 4, Amounts(10.0, (("kg", 1.0),)))
+    assert [layer.rate for layer in found if layer.programme == "UP"] == [pytest.approx(0.05, abs=1e-12)]
+    assert total_specific(found, "kg") == pytest.approx(1.75)
+    assert is_unknown(layers(rates, CELL, begin, begin + 4))
+
+
+def test_a_record_that_is_unknown_on_a_part_of_the_window_keeps_its_weight():
+    """A top-up over a base that is specific on half of the days: known on one half, unknown on the other."""
+    rates = law(
+        base("8507", 0.05),
+        base("8507", specific=3.0, specific_unit="kg", valid_from=date(2026, 6, 3)),
+        programme("UP", "8507", 0.15, semantics="floor_total"),
+    )
+    begin = date(2026, 6, 1).toordinal()
+    known, unknown = (one for one in layers(rates, CELL, begin, begin + 4) if one.programme == "UP")
+    assert (known.status, known.rate) == ("applied", pytest.approx(0.05))
+    assert (unknown.status, unknown.weight_unknown) == ("unknown", 0.5)
+
+
+def test_duty_at_risk_carries_the_weight_of_its_days():
+    """A refundable record of 20 % on a quarter of the window puts 5 % at risk."""
+    rates = law(base("8507"), programme("A", "8507", 0.2, valid_to=date(2026, 6, 1), refund="refunded"))
+    begin = date(2026, 6, 1).toordinal()
+    assert layers(rates, CELL, begin, begin + 4)[1].at_risk == pytest.approx(0.05)
+
+
+def test_special_rates_and_unread_lists_turn_the_duty_too():
+    """Begin and end of whatever has a part in the answer are turning points, of what has none are not."""
+    rates = law(
+        base("85"),
+        special("PACT", "8507", valid_from=date(2026, 3, 1)),
+        special("OTHER", "8507", valid_from=date(2026, 4, 1)),
+        programme("A", "9018", 0.1, valid_from=date(2026, 5, 1)),
+        programme("B", "8507", 0.1, valid_from=date(2026, 6, 1), where="claim=NONE"),
+        coverage("A", "9018"),
+    )
+    days = [date.fromordinal(int(cut)) for cut in turning_points(rates, Goods("XX", "850760", "CN", claim="PACT"))]
+    assert days == [date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1), date(2028, 1, 1)]

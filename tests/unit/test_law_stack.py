@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import pytest
 from tests.unit.law_example import CELL, base, law, programme
 
-from corridor.law.layers import Goods
+from corridor.law.goods import Amounts, Goods
 from corridor.law.stack import stack
 
 DAY = date(2026, 6, 1)
@@ -56,3 +57,27 @@ def test_unknown_is_none_and_weakest_evidence_counts():
     assert found.evidence_weakest == "D"
     known = stack(law(base("8507"), programme("A", "8507", 0.1)), Goods("XX", "850760", "MY"), DAY)
     assert known.evidence_weakest == "C"
+
+
+def test_money_where_amounts_are_given():
+    """Each layer in money, the total of them; a unit that is not given leaves the total open."""
+    rates = law(
+        base("8507", 0.034, specific=0.5, specific_unit="kg"), programme("A", "8507", 0.25, confidence="medium")
+    )
+    found = stack(rates, CELL, DAY, Amounts(200.0, (("kg", 3.0),)))
+    assert [layer.amount for layer in found.layers] == [pytest.approx(8.3), 50.0]
+    assert found.total_duty == pytest.approx(58.3)
+    assert [layer.confidence for layer in found.layers] == ["", "medium"]
+    open_ = stack(rates, CELL, DAY, Amounts(200.0, (("unit", 3.0),)))
+    assert (open_.layers[0].amount, open_.total_duty) == (None, None)
+    assert stack(rates, CELL, DAY).total_duty is None
+
+
+def test_status_of_the_whole():
+    """Unknown before needing evidence before projected before applied."""
+    rates = [base("8507"), programme("A", "8507", 0.1, where="mode=sea", valid_from=date(2026, 3, 1))]
+    horizon = date(2026, 7, 1)
+    assert stack(law(*rates, horizon=horizon), CELL, date(2026, 2, 1)).status == "applied"
+    assert stack(law(*rates, horizon=horizon), CELL, DAY).status == "needs_evidence"
+    assert stack(law(base("8507"), horizon=horizon), CELL, date(2026, 7, 2)).status == "projected"
+    assert stack(law(*rates, programme("B", "8507", None), horizon=horizon), CELL, DAY).status == "unknown"

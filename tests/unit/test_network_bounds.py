@@ -150,6 +150,16 @@ def test_a_decision_that_nothing_bounds_is_refused():
     assert capped.offer_loads.upper["capacity"].tolist() == [30.0]
 
 
+@pytest.mark.parametrize(
+    ("days", "when", "proven"),
+    [(0, "T2", 10.0), (10, "T2", 10.0), (5, "T2", math.inf), (5, "T1", math.inf), (15, "T3", math.inf)],
+)
+def test_demand_bounds_only_what_arrives_at_once(days: float, when: str, proven: float):
+    """Of three periods of ten days: 5 or 15 days split a shipment, and half of it may come too early or too late."""
+    rows = [*PLACES[:2], lane("PLANT", "MARKET", transit_days=days), offer("PLANT", 1), wanted(10, period=when)]
+    assert network(periods(3), *rows).useful.proven[PART] == proven
+
+
 @pytest.mark.parametrize(("most", "capacity"), [(None, 10.0), (4.0, 4.0), (400.0, 10.0)])
 def test_a_switched_capacity_is_the_lesser_of_real_and_useful(most: float | None, capacity: float):
     """A demand of 10 tightens a capacity of 400, and 4 stay 4."""

@@ -1,6 +1,6 @@
 """The reference data give the duties that were worked out by hand from the legal texts.
 
-Percentages of United States customs value on 9 October 2026, without claims of preference.
+Percentages of United States customs value on 9 October 2026; without a claim of preference unless one is named.
 """
 
 from datetime import date
@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from corridor.law.duty import end_use_conditions, layers
-from corridor.law.layers import Goods, is_unknown, total_rate
+from corridor.law.goods import Amounts, Goods
+from corridor.law.layers import is_unknown, total_rate
 from corridor.law.stack import stack
 from corridor.reference.load import reference_law
 
@@ -16,8 +17,9 @@ DAY = date(2026, 10, 9)
 LAW = reference_law(date(2026, 11, 22))
 
 
-def percent(code, origin, use="none", day=DAY):
-    found = layers(LAW, Goods("US", code, origin, use), day.toordinal(), day.toordinal() + 1)
+def percent(code, origin, use="none", day=DAY, claim=""):
+    """Return the duty in percent, or None where the records do not know it."""
+    found = layers(LAW, Goods("US", code, origin, use, claim), day.toordinal(), day.toordinal() + 1)
     return None if is_unknown(found) else round(100 * total_rate(found), 6)
 
 
@@ -117,12 +119,70 @@ def test_an_aggregate_code_is_refused_and_listed():
 def test_unread_lists_are_unknown():
     """Canadian automotive lines and lines outside the data are said to be unknown, never printed as 0."""
     assert percent("850760", "CA") is None
-    assert percent("901831", "CN") is None
-    outside = stack(LAW, Goods("US", "901831", "CN"), DAY)
-    assert {layer.programme for layer in outside.layers if layer.status == "unknown"} == {
-        "MFN",
-        "OTHER_MEASURES",
-    }
+    assert percent("844331", "CN") is None
+    outside = stack(LAW, Goods("US", "844331", "CN"), DAY)
+    unknown = {layer.programme for layer in outside.layers if layer.status == "unknown"}
+    assert {"MFN", "CN301", "FL301", "ADCVD"} <= unknown
+
+
+FIVE_GOODS = {
+    ("2846908000", "none"): "3.7 3.7 3.7 3.7 3.7 0 0",
+    ("8505110070", "none"): "27.1 2.1 2.1 2.1 0 0 0",
+    ("8507600090", "stationary"): "40.9 13.4 15.9 13.4 12.5 12.5 12.5",
+    ("8507600010", "auto_part"): "53.4 28.4 28.4 28.4 15 15 25",
+    ("2836910000", "none"): "28.7 3.7 3.7 3.7 3.7 0 0",
+    ("8542310000", "none"): "50 0 0 0 0 0 0",
+    ("9018310040", "none"): "112.5 10 12.5 10 12.5 12.5 12.5",
+    ("4015121010", "none"): "112.5 10 12.5 10 12.5 12.5 12.5",
+    ("6307909870", "none"): "69.5 17 19.5 17 12.5 12.5 12.5",
+}
+"""(code, end use) -> duty in percent by origin: China, Malaysia, Viet Nam, Indonesia, Japan, Korea, Australia.
+
+The last three claim the trade agreement with the United States."""
+
+CLAIMS = {"JP": "US_JP_TA", "KR": "KORUS", "AU": "AUSFTA"}
+
+
+@pytest.mark.parametrize(("code", "use"), FIVE_GOODS)
+def test_the_table_of_five_goods(code, use):
+    """T12, T15, T17 and the table of rare earths, magnets, batteries, chips and medical goods by origin."""
+    origins = ("CN", "MY", "VN", "ID", "JP", "KR", "AU")
+    found = [percent(code, origin, use, claim=CLAIMS.get(origin, "")) for origin in origins]
+    assert found == [float(text) for text in FIVE_GOODS[code, use].split()]
+
+
+def test_a_claim_takes_the_base_rate_only():
+    """A Singaporean battery under its agreement still pays the forced-labour duty of 12.5 %."""
+    assert percent("8507600090", "SG", "stationary") == 15.9
+    assert percent("8507600090", "SG", "stationary", claim="USSFTA") == 12.5
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "rate"),
+    [
+        ("8505110070", "CU", 45.0),
+        ("8505110070", "BY", 45.0),
+        ("8505110070", "RU", 45.0),
+        ("28469080", "BY", 25.0),
+        ("28469080", "RU", 35.0),
+        ("73181520", "KP", 3.5),
+        ("73181520", "RU", 70.0),
+        ("8505110070", "KZ", 2.1),
+    ],
+)
+def test_column_two_comes_before_column_one(code, origin, rate):
+    """Cuba, North Korea, Russia and Belarus pay column 2; listed Russian goods 35 or 70 % in its place."""
+    found = stack(LAW, Goods("US", code, origin), date(2025, 1, 15))
+    base = next(layer for layer in found.layers if layer.programme == "MFN")
+    assert round(100 * (base.rate or 0.0), 6) == rate
+
+
+def test_a_compound_duty_of_column_two():
+    """3824.99.25 of Cuba: 3.7 cents per kg and 60 %, so 1,000 USD and 200 kg pay 607.40."""
+    found = stack(LAW, Goods("US", "38249925", "CU"), date(2025, 1, 15), Amounts(1_000.0, (("kg", 200.0),)))
+    (base,) = (layer for layer in found.layers if layer.programme == "MFN")
+    assert (base.rate, base.specific, base.specific_unit) == (0.6, 0.037, "kg")
+    assert base.amount == pytest.approx(607.40)
 
 
 def test_end_uses_matter_only_where_a_list_says_so():

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from tests.unit.report_example import example_run, without_plan
 
-from corridor.report.disclaimer import base_rate_alone, disclaimer, footer, percent, sentences
+from corridor.report.disclaimer import NEVER_COUNTED, base_rate_alone, disclaimer, footer, percent, sentences
 from corridor.report.page import page_of
 from corridor.report.summary import as_json
 from corridor.report.workbook import write_workbook
@@ -25,7 +25,8 @@ def test_the_disclaimer_has_date_share_and_what_is_left_out():
         "responsible. Law known to 2026-12-31; later entries are projections. 79.1 % of duty rests on evidence C "
         "or D. Anti-dumping, countervailing and safeguard duties, quotas beyond the records, and additional measures "
         "of importers beyond the recorded programmes are not in the data: they count only where the model's own "
-        "programmes table states them."
+        "programmes table states them. VAT, GST and other import taxes, and entry fees such as the MPF and "
+        "HMF of the US, are never counted."
     )
 
 
@@ -50,13 +51,14 @@ def test_importers_with_nothing_but_the_base_rate_are_named():
 def test_every_report_says_what_is_left_out(tmp_path):
     """The page, with or without a plan, each sheet of the workbook, and the JSON."""
     run = example_run()
-    assert LEFT_OUT in page_of(run)
-    assert LEFT_OUT in page_of(without_plan())
-    assert LEFT_OUT in as_json(run)["disclaimer"]
+    for told in (page_of(run), page_of(without_plan()), as_json(run)["disclaimer"]):
+        assert LEFT_OUT in told
+        assert NEVER_COUNTED in told
     write_workbook(run, tmp_path / "plan.xlsx")
     for sheet in openpyxl.load_workbook(tmp_path / "plan.xlsx"):
         cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
         assert any(cell.startswith(LEFT_OUT) for cell in cells), sheet.title
+        assert NEVER_COUNTED in cells, sheet.title
 
 
 def test_the_footer_of_printed_sheets_is_whole(tmp_path):
@@ -68,6 +70,7 @@ def test_the_footer_of_printed_sheets_is_whole(tmp_path):
     for sheet in openpyxl.load_workbook(tmp_path / "plan.xlsx"):
         assert sheet.oddFooter.left.text == footer(run)
     assert "Law known to 2026-12-31. Anti-dumping, countervailing, safeguard duties: only where" in footer(run)
+    assert footer(run).endswith("No VAT, GST, MPF, HMF.")
 
 
 @pytest.mark.parametrize(

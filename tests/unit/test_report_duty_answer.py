@@ -9,8 +9,10 @@ import pytest
 from rich.console import Console
 from tests.unit.law_example import CELL, base, law, programme
 
+from corridor.law.fees import FeeLayer
 from corridor.law.layers import Goods
 from corridor.law.stack import stack
+from corridor.report.disclaimer import ENTRY_FEES, IMPORT_TAXES, NEVER_COUNTED
 from corridor.report.duty_answer import duty_json, not_covered, print_duty
 from corridor.schema.legal import Valuation
 
@@ -26,10 +28,11 @@ LAW = law(
 )
 
 
-def printed(rates, width, goods=CELL, value=100.0):
+def printed(rates, width, goods=CELL, value=100.0, explain=False):
     """The words printed for a question, as (lines, one text)."""
     out = StringIO()
-    print_duty(stack(rates, goods, DAY), VALUATIONS, value, Console(file=out, width=width, color_system=None))
+    console = Console(file=out, width=width, color_system=None)
+    print_duty(stack(rates, goods, DAY), VALUATIONS, value, console, explain=explain)
     lines = out.getvalue().splitlines()
     return lines, " ".join(" ".join(lines).split())
 
@@ -57,12 +60,20 @@ def test_a_broad_terminal_shows_a_table_that_cuts_nothing(width):
 @pytest.mark.parametrize("width", [80, 160])
 def test_what_does_not_apply_is_one_line_in_words(width):
     """The day it ended or starts, or what is out of scope; no code of a status."""
-    lines, text = printed(LAW, width)
+    lines, text = printed(LAW, width, explain=True)
     assert "does not apply: ENDED (ended on 2026-02-24)" in lines
     assert "does not apply: LATER (starts on 2026-07-01)" in lines
     assert "does not apply: ORIGIN (not in scope: record ONE does not cover origin CN)" in lines
     assert "switched_off" not in text
     assert "not_in_scope" not in text
+
+
+def test_programmes_about_other_goods_are_counted_and_listed_if_asked():
+    """What would have applied on another day is always told; the rest by number."""
+    lines, text = printed(LAW, 80)
+    assert "does not apply: ENDED (ended on 2026-02-24)" in lines
+    assert "ORIGIN" not in text
+    assert "1 further programme(s) of XX do not cover the goods: see --explain" in lines
 
 
 @pytest.mark.parametrize(
@@ -97,21 +108,38 @@ def test_unknown_is_said_once_and_on_the_whole_window():
 
 
 def test_every_answer_says_what_is_not_covered():
-    """Anti-dumping, countervailing and safeguard duties, quotas and other measures, for people and machines."""
+    """Anti-dumping and the like, quotas, other measures, import taxes and entry fees, for people and machines."""
     _, text = printed(LAW, 80)
     assert (
-        "Not covered, and possibly due on top: anti-dumping duties; countervailing duties; safeguard duties; quotas "
-        "beyond the records; additional measures of XX beyond the programmes named here. The reference data hold none "
-        "of these; a plan counts them only where its model's own programmes table states them."
+        "Not covered, and possibly due on top: anti-dumping duties beyond the records; countervailing duties beyond "
+        "the records; safeguard duties beyond the records; quotas beyond the records; additional measures of XX "
+        "beyond the programmes named here. The reference data hold none of these; a plan counts them only where its "
+        "model's own programmes table states them."
     ) in text
     found = duty_json(stack(LAW, CELL, DAY), VALUATIONS, 100.0)["not_covered"]
     assert found[:4] == [
-        "anti-dumping duties",
-        "countervailing duties",
-        "safeguard duties",
+        "anti-dumping duties beyond the records",
+        "countervailing duties beyond the records",
+        "safeguard duties beyond the records",
         "quotas beyond the records",
     ]
+    assert found[5:-1] == [IMPORT_TAXES, ENTRY_FEES]
+    assert NEVER_COUNTED in text
     assert found[-1] == "preferential rates under trade agreements (none is claimed)"
+
+
+def test_fees_that_an_answer_names_are_not_called_uncounted():
+    """With fees beside the total only the import taxes are missing, for people and machines."""
+    fee = FeeLayer("MPF", "ALL", "applied", 100.0, 33.58, "the least fee", "law", "B")
+    out = StringIO()
+    print_duty(stack(LAW, CELL, DAY), VALUATIONS, 100.0, Console(file=out, width=80, color_system=None), fees=[fee])
+    text = " ".join(out.getvalue().split())
+    assert "Fee MPF: 33.58 XXD (the least fee)" in text
+    assert f"{IMPORT_TAXES} are never counted." in text
+    assert ENTRY_FEES not in text
+    found = duty_json(stack(LAW, CELL, DAY), VALUATIONS, 100.0, fees=[fee])["not_covered"]
+    assert IMPORT_TAXES in found
+    assert ENTRY_FEES not in found
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,10 @@ def test_an_infeasible_run_says_what_to_try():
     told = " ".join(hints(type(run)(run.info, run.tables, labels, None)))
     assert "shortfall_penalty (1 row of table demand without one)" in told
     assert "Give limits a price (HARD)" in told
+    labels["demand"], labels["limits"] = labels["demand"][1:], labels["limits"][1:]
+    told = " ".join(hints(type(run)(run.info, run.tables, labels, None)))
+    assert "look at least quantities, required stocks" in told
+    assert "shortfall_penalty" not in told
     assert hints(without_plan("stopped")) == []
 
 
@@ -179,10 +183,37 @@ def test_an_infeasible_run_says_what_to_try():
             "[1 warning] lanes.csv row 3, column `mode`: odd, got 'mule'. Check it.",
             "Warning on lanes.csv row 3, column mode: odd (the table says mule). Check it.",
         ),
-        ("[0] law: nothing.", "Note on law: nothing."),
+        ("[0 note] law: nothing.", "Note on law: nothing."),
+        ("[0 note] values: no price, got 'A, B'. Add a row.", "Note on values: no price (A, B). Add a row."),
+        (
+            "[1 warning] m.xlsx[lanes]!C3: odd, got 'x'. Mend.",
+            "Warning on m.xlsx[lanes]!C3: odd (the table says x). Mend.",
+        ),
+        ("[1] is a footnote.", "[1] is a footnote."),
         ("Interest is 8 % a year.", "Interest is 8 % a year."),
     ],
 )
 def test_messages_of_the_check_become_sentences(message, told):
     """Codes of severity become words; other texts stay as they are."""
     assert plain_words(message) == told
+
+
+def test_a_plan_that_is_not_yet_good_enough_says_why():
+    """The word of the solver alone says nothing to a planner."""
+    run = example_run()
+    text = printed(type(run)({**run.info, "status": "feasible"}, run.tables, run.labels, None))
+    assert "Status: feasible, stopped before the gap that was asked, but 1 of 6 demands stays short" in text
+
+
+def test_prices_of_what_binds_say_what_their_sign_means():
+    """Below zero is a saving."""
+    assert "below zero: one more unit saves so much" in " ".join(printed(example_run()).split())
+
+
+def test_quantities_of_pieces_are_counted_in_units():
+    """One is a unit, more are units."""
+    run = example_run()
+    products = run.labels["products"].replace({"unit": {"MWh": "unit"}})
+    text = printed(type(run)(run.info, run.tables, {**run.labels, "products": products}, None))
+    assert "units" in text
+    assert not any(line.rstrip("│ ").endswith(" unit") and "made" in line for line in text.splitlines())

@@ -202,6 +202,16 @@ def test_goods_that_cross_no_border_claim_no_preference(written):
 def test_the_disclaimer_stands_once_on_the_assumptions(written):
     """It is no row of the table as well."""
     _, values = written
-    words = [cell for row in values["assumptions"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+    rows = [row[:2] for row in values["assumptions"].iter_rows(values_only=True)]
+    words = [cell for row in rows for cell in row if isinstance(cell, str)]
     assert sum(word.startswith("Planning estimate") for word in words) == 1
-    assert "Warning on lanes.csv row 3: transit of 42 days is long. Check it." in words
+    assert ("Assumption of the model", "All figures are made up for a test.") in rows
+    assert ("Warning of the check", "Warning on lanes.csv row 3: transit of 42 days is long. Check it.") in rows
+    kinds = [kind for kind, text in rows[1:] if text]
+    assert list(dict.fromkeys(kinds)) == [
+        "Assumption of the model",
+        "Warning of the check",
+        "Warning of the solve",
+        "Note of the check",
+        "Source",
+    ]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 import numpy as np
 import pytest
 from benchmarks.generator import generate, preset
 from tests.analytic.building import EXACT
 from tests.properties.rich import rich
+from tests.unit.solve_example import INF, program
 
 from corridor.compiled import StandardForm
 from corridor.pipeline.prepare import prepare
+from corridor.solve import dropping as dropping_module
 from corridor.solve import first_plan as module
+from corridor.solve import integer as integer_module
+from corridor.solve.clock import Clock
 from corridor.solve.first_plan import first_plan, gap_of
 from corridor.solve.integer import solve_integer
 from corridor.solve.options import SolveOptions
+from corridor.solve.running import run
 from corridor.solve.solution import Progress
 from corridor.solve.strategy import solve
 
@@ -93,6 +101,55 @@ def test_a_first_plan_within_the_gap_is_the_answer(monkeypatch: pytest.MonkeyPat
     found = solve(program, SolveOptions(gap=0.2, threads=1))
     assert (found.status, found.nodes) == ("optimal", 0)
     assert found.gap == pytest.approx(gap_of(found.objective, found.bound))
+
+
+@pytest.mark.parametrize("elsewhere", [INF, 100.0], ids=["no plan at its integers", "a dear plan at its integers"])
+def test_a_first_plan_that_does_not_survive_rounding(elsewhere: float, monkeypatch: pytest.MonkeyPatch):
+    """A plant open by a millionth carries the whole demand. Rounded it is closed: then the search looks closer, finds
+    it open at 10 + 1, and does not come back with the first plan.
+    """
+    case = program([10, 1, 99], [((0, 1, 1), 1, INF), ((-1e6, 1, 0), -INF, 0)], [(0, 1), (0, INF), (0, elsewhere)], {0})
+    if elsewhere == INF:
+        case = program([10, 1], [((0, 1), 1, INF), ((-1e6, 1), -INF, 0)], [(0, 1), (0, INF)], {0})
+    wrong = module.FirstPlan(1.00001, np.array([1e-6, 1.0, 0.0])[: len(case.cost)], 1.00001, False, 0.0)
+    monkeypatch.setattr(integer_module, "first_plan", lambda *_: wrong)
+    found = solve(case, EXACT)
+    assert found.values is not None
+    assert found.values[0] == 1.0
+    assert found.objective == pytest.approx(11)
+
+
+def test_a_first_plan_is_kept_where_no_time_is_left(monkeypatch: pytest.MonkeyPatch):
+    """HiGHS ends before it has looked at the plan it was given: the plan is the answer, with the gap it has."""
+    case = program([10, 1], [((0, 1), 1, INF), ((-5, 1), -INF, 0)], [(0, 1), (0, INF)], {0})
+    plan = module.FirstPlan(3.0, np.array([1.0, 1.0]), 11.0, False, 0.0)
+    monkeypatch.setattr(integer_module, "first_plan", lambda *_: plan)
+    monkeypatch.setattr(integer_module, "ended", lambda _: "stopped")
+    monkeypatch.setattr(Clock, "over", lambda _: True)
+    found = solve(case, EXACT)
+    assert (found.status, found.objective, found.bound) == ("feasible", 11.0, 3.0)
+
+
+def test_all_steps_share_one_time_limit(monkeypatch: pytest.MonkeyPatch):
+    """Each step gets what those before it left; the clock jumps a second whenever it is read."""
+    ticks = itertools.count()
+    monkeypatch.setattr(Clock, "seconds", lambda _: float(next(ticks)))
+    given: list[float] = []
+
+    def noted(h: Any) -> bool:
+        given.append(h.getOptionValue("time_limit")[1] - h.getRunTime())
+        return run(h)
+
+    for place in (module, dropping_module, integer_module):
+        monkeypatch.setattr(place, "run", noted)
+    monkeypatch.setattr(module, "SHARE_OF_TIME", 1.0)
+    case = prepare(generate(preset("k3", kind="mip", seed=1))).program
+    solve(case, SolveOptions(gap=0.2, time_limit=1000.0, threads=1))
+    first, *others = given
+    assert first == 1000.0
+    assert len(others) > 3
+    assert others == sorted(others, reverse=True)
+    assert 1000.0 - min(others) >= len(others)
 
 
 def test_small_programs_go_without():

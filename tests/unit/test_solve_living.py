@@ -15,6 +15,7 @@ from corridor.pipeline.prepare import prepare
 from corridor.schema.moving import Demand
 from corridor.solve import living as living_module
 from corridor.solve.living import LivingProgram, Start, start_after
+from corridor.solve.running import race
 from corridor.solve.strategy import solve
 
 STARTS: tuple[Start, ...] = ("dual from basis", "primal from basis", "fresh", "race")
@@ -98,9 +99,10 @@ def test_the_time_limit_holds_for_each_run(monkeypatch: pytest.MonkeyPatch):
 
 
 def changes(**counts: int) -> Any:
-    """Return changes of so many columns, costs, rows and coefficients."""
+    """Return changes of so many columns, costs, rows, and coefficients of as many columns."""
     none = {"columns": 0, "costly": 0, "rows": 0, "at_rows": 0}
-    return type("Changes", (), {name: range(count) for name, count in (none | counts).items()})()
+    found = {name: range(count) for name, count in (none | counts).items()}
+    return type("Changes", (), {**found, "at_columns": found["at_rows"]})()
 
 
 @pytest.mark.parametrize(
@@ -108,14 +110,72 @@ def changes(**counts: int) -> Any:
     [
         ({"rows": 5}, 10**6, 1, "dual from basis"),
         ({"at_rows": 5}, 100, 1, "dual from basis"),
-        ({"costly": 5}, 100, 1, "primal from basis"),
-        ({"costly": 50}, 100, 1, "fresh"),
-        ({"costly": 5}, 10**5, 1, "fresh"),
-        ({"costly": 5}, 10**5, 2, "race"),
+        ({"at_rows": 6}, 100, 1, "fresh"),
+        ({"costly": 50}, 100, 1, "primal from basis"),
+        ({"costly": 300}, 10**4, 1, "primal from basis"),
+        ({"costly": 301}, 10**4, 1, "fresh"),
+        ({"costly": 3}, 10**6, 2, "primal from basis"),
+        ({"costly": 4}, 10**6, 2, "race"),
         ({"costly": 5, "rows": 1}, 10**5, 2, "fresh"),
     ],
 )
 def test_the_start_depends_on_what_changed(moved: dict[str, int], columns: int, threads: int, start: Start):
     """As the benchmarks say."""
     assert start_after(changes(**moved), columns, threads) == start
-    assert living_module.LARGE > 100
+
+
+def test_two_changes_before_a_solve_count_together(monkeypatch: pytest.MonkeyPatch):
+    """A change of costs and then one of demands: no basis is kept for either. Nothing changed: the basis is optimal."""
+    m = prepare(rich(50_001, decisions="none")).pyomo_model
+    program = LivingProgram.of(m, EXACT)
+    methods: list[str] = []
+    monkeypatch.setattr(living_module, "set_method", lambda h, method: methods.append(method))
+    program.solve()
+    program.solve()
+    cheaper(m)
+    program.update()
+    program.solve()
+    cheaper(m)
+    program.update()
+    hungrier(m)
+    program.update()
+    program.solve()
+    assert methods == ["interior point", "simplex", "primal simplex", "interior point"]
+
+
+@pytest.mark.parametrize("one_by_one", [0, 10**6])
+def test_many_coefficients_are_told_at_once(one_by_one: int, monkeypatch: pytest.MonkeyPatch):
+    """Whether HiGHS hears of each or gets the program again, it solves what compiling gives."""
+    monkeypatch.setattr(living_module, "ONE_BY_ONE", one_by_one)
+    monkeypatch.setattr(living_module, "FEW_COEFFICIENTS", -1.0)
+    m = prepare(rich(50_001, decisions="none")).pyomo_model
+    program = LivingProgram.of(m, EXACT)
+    program.solve()
+    before = program.h
+    roomier(m)
+    m.limit_of_flow.assign(m.limit_of_flow.values_array() * 0.9)
+    changed = program.update()
+    assert (program.h is before) == (len(changed.at_rows) <= one_by_one)
+    found, expected = program.solve(), solve(compile_model(m), EXACT)
+    assert found.objective == pytest.approx(expected.objective, rel=1e-7, abs=1e-6)
+
+
+def test_races_one_after_the_other():
+    """Each race begins with the winner of the last, whichever it was, and finds the optimum."""
+    m = prepare(rich(50_002, decisions="none")).pyomo_model
+    program = LivingProgram.of(m, EXACT.model_copy(update={"threads": 2}))
+    program.solve()
+    for change in (cheaper, hungrier, cheaper):
+        change(m)
+        program.update()
+        found, expected = program.solve("race"), solve(compile_model(m), EXACT)
+        assert found.status == expected.status
+        assert found.objective == pytest.approx(expected.objective, rel=1e-7, abs=1e-6)
+
+
+def test_an_interruption_is_told(monkeypatch: pytest.MonkeyPatch):
+    """What was found when the user stopped it, marked as interrupted."""
+    m = prepare(rich(50_001, decisions="none")).pyomo_model
+    program = LivingProgram.of(m, EXACT)
+    monkeypatch.setattr(living_module, "race", lambda h: (race(h)[0], True))
+    assert program.solve().interrupted

@@ -48,7 +48,8 @@ def test_marginals_of_a_plan_with_decisions_are_those_at_its_openings():
 def test_every_row_and_column_has_a_name(family: str):
     """Each constraint and variable of the formulation has as many labels as its row table has rows."""
     ready = prepare(CASES[family]())
-    rows, columns = row_labels(ready.network), column_labels(ready.network)
+    columns = column_labels(ready.network)
+    rows = row_labels(ready.network, columns)
     for component in ready.pyomo_model.component_objects(pyo.Constraint):
         assert all(index < len(rows[component.name]) for index in component)
     for component in ready.pyomo_model.component_objects(pyo.Var):
@@ -57,7 +58,8 @@ def test_every_row_and_column_has_a_name(family: str):
 
 def check_names(ready) -> None:
     """Assert that no two rows and no two columns of a program have one name."""
-    rows, columns = row_labels(ready.network), column_labels(ready.network)
+    columns = column_labels(ready.network)
+    rows = row_labels(ready.network, columns)
     for names, labels in ((ready.program.rows, rows), (ready.program.columns, columns)):
         keys = [(name, labels[name][number]) for name, number in names]
         assert len(set(keys)) == len(keys)

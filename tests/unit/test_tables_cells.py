@@ -11,9 +11,9 @@ from tests.unit.tables_example import TABLES, faults_of, with_cell
 from corridor.errors import Severity
 from corridor.io.cells import BadCell
 from corridor.schema.goods import Process, Product, RecipeLine
-from corridor.schema.legal import Programme
 from corridor.schema.moving import Lane
 from corridor.schema.places import Period, Site
+from corridor.schema.programmes import Programme
 from corridor.schema.supply import Offer
 from corridor.tables.columns import columns_of
 from corridor.tables.convert import convert, empty

@@ -13,8 +13,10 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from benchmarks.side_by_side.arrays import Program, passed
+from benchmarks.side_by_side.arrays import Program
 from corridor.network.network import LoadTables, Network
+from corridor.solve.highs import loaded
+from corridor.solve.options import SolveOptions
 
 INF = np.inf
 
@@ -87,7 +89,7 @@ def program(n: Network) -> Program:
 
 def build(network: Network) -> highspy.Highs:
     """Return HiGHS with the program."""
-    return passed(program(network))
+    return loaded(program(network), SolveOptions(threads=1))
 
 
 def _cost(n: Network, starts: dict[str, int], columns: int) -> Any:

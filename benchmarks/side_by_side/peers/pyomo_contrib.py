@@ -7,24 +7,21 @@ from typing import Any
 import highspy
 from pyomo.contrib.solver.solvers.highs import Highs
 
-from corridor.compiled import STOCK
-from corridor.formulation import build as formulate
+from benchmarks.side_by_side import persistent
 from corridor.network.network import Network
 
 
 def build(network: Network) -> highspy.Highs:
     """Return HiGHS with the program."""
-    return connected(formulate(network, STOCK))._solver_model
+    return persistent.built(Highs(), network)
 
 
 def connected(m: Any) -> Any:
     """Return the interface, with a model in HiGHS."""
-    interface = Highs()
-    interface.set_instance(m)
-    return interface
+    return persistent.connected(Highs(), m)
 
 
 def update(interface: Any) -> highspy.Highs:
     """Tell HiGHS the values of all mutable parameters; nothing else is looked for."""
     interface.update_parameters()
-    return interface._solver_model
+    return persistent.held(interface)

@@ -1,4 +1,4 @@
-"""Evaluates check rows: exactly, or in floats with an error bound and exactly where that leaves a doubt."""
+"""Evaluates check rows: in floats with an error bound, and exactly where these do not clearly pass a row."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from typing import NamedTuple
 from corridor.audit.checks import Check, Refusal
 from corridor.audit.verdict import FAMILIES, Finding, Verdict
 
-EXACT_TERMS = 200_000
-"""So many terms are evaluated in fractions; beyond that floats decide wherever they safely can."""
+_UNIT = 2.0**-53
+"""[1] What rounding to a float may change at most."""
 
-_ROUNDING = 4 * 2.0**-53
-"""[1] A coefficient is rounded once, the product once, their correctly rounded sum once: below 4 units."""
+_SPARE = 8
+"""[1] Roundings beside those of adding up: of a coefficient, its product, a sum, the tolerance, the comparison."""
 
 
-class _Outcome(NamedTuple):
+LARGEST = 1e100
+"""[any unit] Larger sums are left to fractions, long before floats overflow."""
+
+
+class Outcome(NamedTuple):
     """How a row comes out."""
 
     miss: float
@@ -25,8 +29,8 @@ class _Outcome(NamedTuple):
     fails: bool
 
 
-def evaluate(checks: Iterable[Check | Refusal], exact_terms: int = EXACT_TERMS) -> Verdict:
-    """Return the verdict on checks. Beyond `exact_terms` terms floats decide wherever they safely can."""
+def evaluate(checks: Iterable[Check | Refusal]) -> Verdict:
+    """Return the verdict on checks. Floats only pass a row, where they safely can; fractions decide all others."""
     findings: list[Finding] = []
     rows, terms, worst = 0, 0, 0.0
     for check in checks:
@@ -35,30 +39,43 @@ def evaluate(checks: Iterable[Check | Refusal], exact_terms: int = EXACT_TERMS) 
             findings.append(Finding(check.family, check.key, check.text, check.miss, 0.0))
             continue
         terms += len(check.terms)
-        outcome = _exactly(check) if terms <= exact_terms else _in_floats(check)
-        worst = max(worst, outcome.miss / outcome.allowed)
-        if outcome.fails:
-            findings.append(Finding(check.family, check.key, check.text, outcome.miss, outcome.allowed))
+        miss, allowed, fails = clearly_passed(check) or exactly(check)
+        worst = max(worst, miss / allowed)
+        if fails:
+            findings.append(Finding(check.family, check.key, check.text, miss, allowed))
     findings.sort(key=lambda finding: FAMILIES.index(finding.family))
     return Verdict(not findings, tuple(findings), rows, terms, worst)
 
 
-def _exactly(check: Check) -> _Outcome:
+def exactly(check: Check) -> Outcome:
     """Return how a row comes out, from sums of fractions."""
     products = [coefficient * Fraction(quantity) for coefficient, quantity in check.terms]
     total = sum(products, Fraction(0))
     allowed = check.tolerance * max(Fraction(1), sum(map(abs, products), Fraction(0)))
     miss = abs(total) if check.sense == "=" else max(total, Fraction(0))
-    return _Outcome(float(miss), float(allowed), miss > allowed)
+    return Outcome(_shown(miss), _shown(allowed), miss > allowed)
 
 
-def _in_floats(check: Check) -> _Outcome:
-    """Return the same from floats where their error cannot change the answer, else from fractions."""
-    products = [float(coefficient) * quantity for coefficient, quantity in check.terms]
-    total = math.fsum(products)
-    scale = math.fsum(map(abs, products))
-    allowed = float(check.tolerance) * max(1.0, scale)
-    miss = abs(total) if check.sense == "=" else max(total, 0.0)
-    if abs(miss - allowed) <= _ROUNDING * (scale + miss + allowed):
-        return _exactly(check)
-    return _Outcome(miss, allowed, miss > allowed)
+def _shown(number: Fraction) -> float:
+    """Return a number as a float; infinite if no float is so large."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+
+
+def clearly_passed(check: Check) -> Outcome | None:
+    """Return how a row comes out if it passes whatever the rounding of floats did, else None."""
+    # Numerator by denominator is what float() gives, for whole numbers too, without its detour.
+    try:
+        products = [one.numerator / one.denominator * quantity for one, quantity in check.terms]
+    except OverflowError:
+        return None
+    scale = sum(map(abs, products))
+    if scale > LARGEST:
+        return None
+    total = math.fsum(products)  # Rounded once, however many terms there are.
+    allowed = check.tolerance.numerator / check.tolerance.denominator * (scale if scale > 1.0 else 1.0)
+    miss = abs(total) if check.sense == "=" or total > 0.0 else 0.0
+    doubt = _UNIT * (_SPARE * scale + (len(products) + _SPARE) * allowed)
+    return Outcome(miss, allowed, False) if miss + doubt < allowed else None

@@ -62,16 +62,23 @@ class Calendar:
 
     def _arrival(self, number: int, under_way: Fraction) -> Arrival:
         """Return the overlap of an arrival window with each period."""
-        begin = self.periods[number].start.toordinal() + under_way
-        end = begin + self.days[number]
+        # Counted in parts of a day so small that all of them are whole: whole numbers are exact, and quick.
+        parts = under_way.denominator
+        begin = self._ends[number][0] * parts + under_way.numerator
+        length = self.days[number] * parts
         shares: list[tuple[int, Fraction]] = []
-        for place, row in enumerate(self.periods):
-            first, last = row.start.toordinal(), row.end.toordinal() + 1
-            overlap = min(end, Fraction(last)) - max(begin, Fraction(first))
+        here = 0
+        for place, (first, last) in enumerate(self._ends):
+            overlap = min(begin + length, last * parts) - max(begin, first * parts)
             if overlap > 0:
-                shares.append((place, overlap / self.days[number]))
-        behind = 1 - sum((share for _, share in shares), Fraction(0))
-        return Arrival(tuple(shares), behind)
+                here += overlap
+                shares.append((place, Fraction(overlap, length)))
+        return Arrival(tuple(shares), Fraction(length - here, length))
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[int, int], ...]:
+        """[ordinal days] First day of each period, and the day behind its last one."""
+        return tuple((row.start.toordinal(), row.end.toordinal() + 1) for row in self.periods)
 
     def window(self, period: str, per: str) -> str:
         """Return the window a period belongs to: its code, `Y2027` by its first day, or HORIZON."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias
 
 import pandas as pd
@@ -16,6 +17,7 @@ from corridor.audit.plan import Plan, read_plan
 from corridor.audit.recipes import Recipe, recipe_book
 from corridor.audit.shipments import Shipment, shipments
 from corridor.audit.tariffs import Tariffs
+from corridor.audit.unit_costs import Pricing
 from corridor.audit.values import Values
 from corridor.reference.law import Law
 from corridor.schema.results import Flow, Production, Use
@@ -25,18 +27,12 @@ Lot: TypeAlias = tuple[str, str, str, str, str, str, str, str]
 """Site, process, alternative, product, state, rule choice, tag and period: the key of table production."""
 
 
+_LOT = attrgetter(*Production.KEY)
+
+
 def lot_of(row: Production | Use) -> Lot:
     """Return the lot that a row of production or uses belongs to."""
-    return (
-        row.site,
-        row.process,
-        row.alternative,
-        row.product,
-        row.state,
-        row.rule_choice,
-        row.tag,
-        row.period,
-    )
+    return _LOT(row)
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Case:
 
     book: Book
     values: Values
-    tariffs: Tariffs
+    pricing: Pricing
     plan: Plan
     decisions: Decisions
     objective: float
@@ -59,7 +55,7 @@ class Case:
     def shipments(self) -> tuple[Shipment, ...]:
         """Flows that have a lane, with what follows from it."""
         flows = ((flow, self.state(flow.state)) for flow in self.plan[Flow])
-        return tuple(shipments(self.book, self.values, self.tariffs, flows))
+        return tuple(shipments(self.book, self.pricing, flows))
 
     @cached_property
     def _uses(self) -> Mapping[Lot, tuple[Use, ...]]:
@@ -83,4 +79,5 @@ def open_case(model: Model, law: Law, tables: Mapping[str, pd.DataFrame], object
     """Return the case of a plan."""
     book = Book(model, law)
     plan = read_plan(book, tables)
-    return Case(book, Values(book), Tariffs(book), plan, Decisions(book, plan), objective)
+    values = Values(book)
+    return Case(book, values, Pricing(book, values, Tariffs(book)), plan, Decisions(book, plan), objective)

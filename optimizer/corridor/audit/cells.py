@@ -43,8 +43,9 @@ def rows_of(row_class: type[R], table: pd.DataFrame) -> tuple[list[R], list[Refu
     ]
     columns = {column: table[column].tolist() if given.count(column) == 1 else [None] * len(table) for column in wanted}
     clean = {column: _clean(row_class, column, cells, faults) for column, cells in columns.items()}
+    stated = set(wanted)  # One for all rows: nothing changes it.
     rows = [
-        row_class.model_construct(**dict(zip(wanted, cells, strict=True)))
+        row_class.model_construct(stated, **dict(zip(wanted, cells, strict=True)))
         for cells in zip(*clean.values(), strict=True)
     ]
     return cast("list[R]", rows), faults
@@ -54,8 +55,10 @@ def _clean(row_class: type[Row], column: str, cells: Sequence[Any], faults: list
     """Return the cells of a column as its type, and add what is wrong with them to the faults."""
     kind = row_class.model_fields[column].annotation
     if kind is not float and kind is not int and float not in get_args(kind):
-        return ["" if _empty(cell) else str(cell) for cell in cells]
+        return list(cells) if _all(str, cells) else ["" if _empty(cell) else str(cell) for cell in cells]
     optional = kind is not float and kind is not int
+    if not optional and _sound(int if kind is int else float, cells, column in NEVER_NEGATIVE):
+        return list(cells)
     found: list[Any] = []
     for place, cell in enumerate(cells, start=1):
         if optional and _empty(cell):
@@ -66,6 +69,18 @@ def _clean(row_class: type[Row], column: str, cells: Sequence[Any], faults: list
             faults.append(Refusal("numbers", f"{row_class.TABLE} {column} row {place}", words))
         found.append(number)
     return found
+
+
+def _all(kind: type, cells: Sequence[Any]) -> bool:
+    """Return whether all cells are of a type, and of no type derived from it."""
+    return set(map(type, cells)) <= {kind}
+
+
+def _sound(kind: type, cells: Sequence[Any], never_negative: bool) -> bool:
+    """Return whether a column needs no look at each of its cells: numbers of its own type, all as they must be."""
+    if not _all(kind, cells) or not all(map(math.isfinite, cells)):
+        return False
+    return not never_negative or min(cells, default=0) >= LEAST
 
 
 def _empty(cell: Any) -> bool:

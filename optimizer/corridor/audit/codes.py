@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from corridor.audit.book import Book
 from corridor.audit.origin_state import parse
@@ -21,9 +22,9 @@ def unknown_codes(book: Book, row_class: type[Row], rows: Sequence[Row]) -> Mapp
     """Return the rows with codes the model does not know: place in `rows` -> which codes, in words."""
     wrong: dict[int, list[str]] = {}
     for column in row_class.model_fields:
-        cells = [str(getattr(row, column)) for row in rows] if _is_code(row_class, column) else []
+        cells = list(map(attrgetter(column), rows)) if _is_code(row_class, column) else []
         strange = {code: words for code in set(cells) if (words := _stranger(book, column, code))}
-        for place, code in enumerate(cells):
+        for place, code in enumerate(cells if strange else ()):
             if code in strange:
                 wrong.setdefault(place, []).append(strange[code])
     return {place: f"the model does not know {', '.join(words)}" for place, words in wrong.items()}

@@ -48,21 +48,19 @@ def stock_cost(case: Case, stock: StockResult) -> Fraction:
 
 def _flow(case: Case, shipment: Shipment) -> Checks:
     """Yield the columns of one flow. Duty is checked with its layers."""
-    flow = shipment.flow
-    key = shipment.key
-    for name, stored, unit in (
-        ("freight", flow.freight, shipment.freight),
-        ("insurance", flow.insurance, shipment.insurance),
-        ("export_tax", flow.export_tax, shipment.export_tax),
-        ("carrying", flow.carrying, shipment.carrying),
+    flow, key, unit = shipment.flow, shipment.key, shipment.unit
+    for name, stored, cost in (
+        ("freight", flow.freight, unit.freight),
+        ("insurance", flow.insurance, unit.insurance),
+        ("export_tax", flow.export_tax, unit.export_tax),
+        ("carrying", flow.carrying, unit.carrying),
         ("handling", flow.handling, handling_cost(case, shipment)),
     ):
-        yield column("columns", key, name, stored, [(unit, flow.quantity)])
-    value = shipment.value or Fraction(0)
-    yield column("columns", key, "transaction_value", flow.transaction_value, [(value, 1)])
+        yield column("columns", key, name, stored, [(cost, flow.quantity)])
+    yield column("columns", key, "transaction_value", flow.transaction_value, [(unit.value, 1)])
     yield column("columns", key, "transit_days", flow.transit_days, [(shipment.under_way, 1)])
     right = way_km(shipment.lane, case.book.sites[flow.from_site], case.book.sites[flow.to_site])
     if not same_way(flow.distance_km, right):
         yield Refusal("columns", key, f"column `distance_km` is {flow.distance_km}, the way is {right}")
-    if shipment.importer or flow.customs_value not in (0.0, flow.transaction_value):
-        yield column("columns", key, "customs_value", flow.customs_value, [(shipment.customs_value, 1)])
+    if unit.importer or flow.customs_value not in (0.0, flow.transaction_value):
+        yield column("columns", key, "customs_value", flow.customs_value, [(unit.customs_value, 1)])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from fractions import Fraction
+from typing import Any, TypeAlias
 
 from corridor.audit.case import Case
 from corridor.audit.checks import Checks, Refusal, column
-from corridor.audit.plan import key_of
+from corridor.audit.plan import key_of, parts
 from corridor.audit.shipments import Shipment
 from corridor.audit.tariffs import Layer
 from corridor.schema.results import DutyLayer, Flow
 
-FlowKey: TypeAlias = tuple[str, ...]
+FlowKey: TypeAlias = tuple[Any, ...]
 
 _SAME_RATE = 1e-12
 """[1] No tolerance but the rounding of one float: both sides come from the same dated records."""
@@ -25,11 +26,11 @@ def check(case: Case) -> Checks:
         stored.setdefault(_flow_key(row), {})[row.programme, row.record] = row
     for shipment in case.shipments:
         key = shipment.key
-        for text in (*shipment.missing, shipment.assessment.unknown):
+        for text in (*shipment.unit.missing, shipment.unit.assessment.unknown):
             if text:
                 yield Refusal("duty", key, text, shipment.flow.quantity)
         yield from _layers(shipment, stored.pop(_flow_key(shipment.flow), {}))
-        terms = [(shipment.duty, shipment.flow.quantity)]
+        terms = [(shipment.unit.duty, shipment.flow.quantity)]
         yield column("duty", key, "duty", shipment.flow.duty, terms)
     for rows in stored.values():
         for row in rows.values():
@@ -38,12 +39,12 @@ def check(case: Case) -> Checks:
 
 def _flow_key(row: Flow | DutyLayer) -> FlowKey:
     """Return the key of the flow that a row belongs to."""
-    return tuple([getattr(row, name) for name in Flow.KEY])
+    return parts(*Flow.KEY)(row)
 
 
 def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> Checks:
     """Yield what is wrong with the layers of one flow."""
-    expected = {(one.mean.programme, one.mean.record): one for one in shipment.assessment.layers}
+    expected = shipment.unit.by_layer
     for name in expected:
         if name not in stored and shipment.flow.quantity:
             key = f"{shipment.key} {' '.join(name)}"
@@ -53,13 +54,14 @@ def _layers(shipment: Shipment, stored: Mapping[tuple[str, str], DutyLayer]) -> 
             text = "the law does not charge this layer on these goods in this window"
             yield Refusal("duty", f"duty_layers {key_of(row)}", text, row.amount)
         else:
-            yield from _layer(shipment, expected[name], row)
+            yield from _layer(shipment, *expected[name], row)
 
 
-def _layer(shipment: Shipment, layer: Layer, row: DutyLayer) -> Checks:
+def _layer(shipment: Shipment, layer: Layer, unit: Fraction, row: DutyLayer) -> Checks:
     """Yield what is wrong with the figures of one layer."""
     key, quantity = f"duty_layers {key_of(row)}", shipment.flow.quantity
-    status = "borne_by_seller" if shipment.borne_by_seller else layer.mean.status
+    borne = shipment.unit.borne_by_seller
+    status = "borne_by_seller" if borne else layer.mean.status
     if row.status != status:
         yield Refusal("duty", key, f"status is {row.status!r}, the terms of the goods and the law make it {status!r}")
     for name, wrong, right in (
@@ -69,9 +71,8 @@ def _layer(shipment: Shipment, layer: Layer, row: DutyLayer) -> Checks:
         if abs(wrong - right) > _SAME_RATE * max(1.0, abs(right)):
             text = f"{name} is {wrong!r}, the law of the arrival window gives {right!r}"
             yield Refusal("duty", key, text, abs(wrong - right))
-    yield column("duty", key, "base", row.base, [(shipment.customs_value, quantity)])
-    unit = layer.rate * shipment.customs_value + layer.specific
-    if not (shipment.borne_by_seller and row.amount == 0):
+    yield column("duty", key, "base", row.base, [(shipment.unit.customs_value, quantity)])
+    if not (borne and row.amount == 0):
         yield column("duty", key, "amount", row.amount, [(unit, quantity)])
     if (row.citation, row.evidence) != (layer.mean.citation, layer.mean.evidence):
         yield Refusal("duty", key, "citation or evidence is not that of the record")

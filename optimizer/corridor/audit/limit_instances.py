@@ -47,14 +47,20 @@ def instances(
         attributes |= {attribute for name, attribute, _ in stored if name == limit.limit}
     found: list[Instance] = []
     named = parse(limit.of).periods(calendar.codes)
+    window_of = {code: window for window, codes in calendar.windows(limit.per).items() for code in codes}
+    inside: dict[tuple[str, str], list[Record]] = {}
+    for row in of:
+        attribute = row.attribute(limit.attribute_by) if limit.attribute_by else ""
+        inside.setdefault((window_of[row.period], attribute), []).append(row)
+    whole: dict[str, list[Record]] = {}
+    for row in within:
+        whole.setdefault(window_of[row.period], []).append(row)
     for window, periods in calendar.windows(limit.per).items():
         if named.isdisjoint(periods):
             continue
-        inside = [row for row in of if row.period in periods]
-        whole = [row for row in within if row.period in periods]
         scale = calendar.scale(limit.per, window)
         for attribute in sorted(attributes):
-            part = [row for row in inside if not limit.attribute_by or row.attribute(limit.attribute_by) == attribute]
+            part = inside.get((window, attribute), [])
             row_of = stored.get((limit.limit, attribute, window))
-            found.append(Instance(limit, attribute, window, scale, part, whole, row_of))
+            found.append(Instance(limit, attribute, window, scale, part, whole.get(window, []), row_of))
     return found

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
+from operator import itemgetter
+from typing import Any
 
 from corridor.audit.case import Case
 from corridor.audit.checks import COST_TOLERANCE, Check, Checks, Refusal, Term, column, exact
@@ -39,13 +41,26 @@ def check(case: Case) -> Checks:
 
 
 def _chosen(rows: Iterable[Record], wanted: Filter) -> list[Record]:
-    """Return the rows that a filter means."""
-    return [row for row in rows if wanted.accepts(row.columns)]
+    """Return the rows that a filter means. Rows that look alike to it are judged once."""
+    if not wanted.conditions:
+        return list(rows)
+    seen = itemgetter(*(condition.column for condition in wanted.conditions))
+    judged: dict[Any, bool] = {}
+    found: list[Record] = []
+    for row in rows:
+        looks = seen(row.columns)
+        if looks not in judged:
+            judged[looks] = wanted.accepts(row.columns)
+        if judged[looks]:
+            found.append(row)
+    return found
 
 
 def _measured(limit: Limit, rows: Iterable[Record], factor: Fraction | int) -> list[Term]:
     """Return what rows count in the measure of a limit, times a factor."""
-    return [(factor * row.weight(limit.measure), row.quantity) for row in rows]
+    if limit.measure in ("quantity", "sites"):
+        return [(factor, row.quantity) for row in rows]
+    return [(factor * row.unit(limit.measure), row.quantity) for row in rows]
 
 
 def _check(one: Instance) -> Checks:
@@ -62,9 +77,7 @@ def _check(one: Instance) -> Checks:
     if one.row is None:
         return
     stands = one.row.value
-    shown: list[Term] = [(-1, stands)]
-    if share:
-        shown = [(-term[0] * Fraction(stands), term[1]) for term in _measured(limit, one.within, 1)]
+    shown: list[Term] = _measured(limit, one.within, -Fraction(stands)) if share else [(-1, stands)]
     terms = [*shown, *_measured(limit, one.of, 1)]
     yield Check(
         "columns",

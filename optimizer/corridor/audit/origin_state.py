@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 _PATTERN = re.compile(
     r"(?P<general>[A-Z0-9_]+)"
@@ -18,8 +18,7 @@ NO_USE = "none"
 """End use of goods that declare none."""
 
 
-@dataclass(frozen=True)
-class OriginState:
+class OriginState(NamedTuple):
     """What the law can tell apart about a unit. Two labels with the same meaning give equal states."""
 
     general: str
@@ -39,7 +38,7 @@ class OriginState:
 
     def arrived(self) -> OriginState:
         """Return the state after arrival: the mark of the offer is dropped."""
-        return replace(self, offer="")
+        return self._replace(offer="") if self.offer else self
 
     def __str__(self) -> str:
         """Return the label."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -56,11 +58,11 @@ def read_plan(book: Book, tables: Mapping[str, pd.DataFrame]) -> Plan:
         faults.extend(strangers)
         rows[row_class.TABLE] = known
     labels = {
-        str(getattr(row, column))
+        label
         for row_class in AUDITED
         for column in STATE_COLUMNS
         if column in row_class.model_fields
-        for row in rows[row_class.TABLE]
+        for label in map(attrgetter(column), rows[row_class.TABLE])
     }
     return Plan(rows, tuple(faults), {label: state for label in labels if (state := parse(label))})
 
@@ -71,7 +73,19 @@ STATE_COLUMNS = ("state", "input_state")
 
 def key_of(row: Row) -> str:
     """Return the key of a row in words: its codes, separated by blanks."""
-    return " ".join([str(getattr(row, column)) for column in row.KEY])
+    return " ".join(map(str, codes_of(row)))
+
+
+def codes_of(row: Row) -> tuple[Any, ...]:
+    """Return the key of a row."""
+    return parts(*row.KEY)(row)
+
+
+@cache
+def parts(*columns: str) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what takes cells out of a row, as a tuple however many they are."""
+    taken = attrgetter(*columns)
+    return taken if len(columns) > 1 else lambda row: (taken(row),)
 
 
 def _known(book: Book, row_class: type[Row], rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[Refusal]]:
@@ -81,7 +95,7 @@ def _known(book: Book, row_class: type[Row], rows: Sequence[Row]) -> tuple[tuple
     seen: set[tuple[object, ...]] = set()
     strange = unknown_codes(book, row_class, rows)
     for place, row in enumerate(rows):
-        key = tuple([getattr(row, column) for column in row_class.KEY])
+        key = codes_of(row)
         if place in strange:
             faults.append(Refusal("keys", f"{row_class.TABLE} {key_of(row)}", strange[place]))
             continue

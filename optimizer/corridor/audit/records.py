@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import NamedTuple
 
 from corridor.audit.case import Case
 from corridor.audit.checks import exact
 from corridor.audit.columns import conversion_cost
+from corridor.audit.plan import parts
 from corridor.audit.shipments import Shipment
 from corridor.law.control import owner_country
 from corridor.schema.places import Entity
@@ -19,8 +20,7 @@ Unit = Callable[[str], Fraction]
 """Measure (mass, value, cost) -> what a unit of the row counts."""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A row of flows, purchases, production, deliveries or stocks."""
 
     columns: Mapping[str, str]
@@ -31,10 +31,7 @@ class Record:
     quantity: float
     """[unit]"""
     unit: Unit
-
-    def weight(self, measure: str) -> Fraction:
-        """[measure / unit] Return what a unit of the row counts; quantities and counts: 1."""
-        return Fraction(1) if measure in ("quantity", "sites") else self.unit(measure)
+    """What a unit of the row counts; in a measure of quantities or sites it is 1."""
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute that a limit holds for each of."""
@@ -64,15 +61,15 @@ def _owner(case: Case, owners: Mapping[str, str], site: str, producer: str | Non
 
 
 def _flows(case: Case, owners: Mapping[str, str]) -> Iterator[Record]:
+    names = (*Flow.KEY, "np_origin", "end_use")
+    taken = parts(*names)
     for one in case.shipments:
         flow = one.flow
-        columns = {
-            **{name: str(getattr(flow, name)) for name in (*Flow.KEY, "np_origin", "end_use")},
-            "group": case.book.products[flow.product].group or "",
-            "from_country": case.book.sites[flow.from_site].country,
-            "to_country": case.book.sites[flow.to_site].country,
-            "owner": _owner(case, owners, flow.from_site),
-        }
+        columns = dict(zip(names, taken(flow), strict=True))
+        columns["group"] = case.book.products[flow.product].group or ""
+        columns["from_country"] = case.book.sites[flow.from_site].country
+        columns["to_country"] = case.book.sites[flow.to_site].country
+        columns["owner"] = _owner(case, owners, flow.from_site)
         unit = partial(_of_flow, case, one)
         yield Record(columns, flow.from_site, flow.ship_period, flow.quantity, unit)
 
@@ -82,8 +79,8 @@ def _of_flow(case: Case, one: Shipment, measure: str) -> Fraction:
     if measure == "mass":
         return case.book.mass_t(one.flow.product)
     if measure == "value":
-        return one.value or Fraction(0)
-    return one.freight + one.insurance + one.export_tax + one.duty + one.carrying
+        return one.unit.value
+    return one.unit.costs
 
 
 def _purchases(case: Case, owners: Mapping[str, str]) -> Iterator[Record]:

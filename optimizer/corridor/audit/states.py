@@ -97,7 +97,7 @@ def _route(case: Case, flow: Flow) -> Iterator[str]:
 
 def _columns(case: Case, shipment: Shipment) -> Iterator[str]:
     """Yield the columns of a flow that its label and its sites contradict."""
-    flow, state, importer = shipment.flow, shipment.state, shipment.importer
+    flow, state, importer = shipment.flow, shipment.state, shipment.unit.importer
     if flow.importer != importer:
         place = f"enters {importer}" if importer else "enters no customs territory"
         yield f"column `importer` is {flow.importer!r}, the flow {place}"

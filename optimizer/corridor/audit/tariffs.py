@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 from corridor.audit.book import Book
 from corridor.audit.checks import exact
 from corridor.law.duty import layers
-from corridor.law.layers import Goods, LayerMean, is_unknown
+from corridor.law.goods import Amounts, Goods
+from corridor.law.layers import LayerMean, is_unknown
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,9 @@ class Assessment:
 NO_DUTY = Assessment(())
 """Goods that enter no customs territory."""
 
+_Question: TypeAlias = tuple[str, tuple[LayerMean, ...], str, str]
+"""Importer, layers of the law, product, and the period if money has to be exchanged in it."""
+
 
 @dataclass(frozen=True)
 class Tariffs:
@@ -51,6 +56,9 @@ class Tariffs:
     _answers: dict[tuple[Goods, str, str, Fraction], Assessment] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _assessments: dict[_Question, Assessment] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """One for all windows of arrival in which the law says the same."""
+    _uncoded: dict[str, Assessment] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def assess(self, goods: Goods, product: str, period: str, begin: Fraction) -> Assessment:
         """Return the duty on a unit of a product that leaves in a period.
@@ -58,12 +66,36 @@ class Tariffs:
         It arrives within a window as long as the period that begins at `begin` (fractional ordinal).
         """
         key = (goods, product, period, begin)
-        if key not in self._answers:
+        found = self._answers.get(key)
+        if found is None:
             calendar = self.book.calendar
             end = begin + calendar.days[calendar.number[period]]
             means = layers(self.book.law, goods, float(begin), float(end))
-            self._answers[key] = _assessment(self.book, means, goods.importer, product, period)
-        return self._answers[key]
+            question = (goods.importer, means, product, period if any(one.specific for one in means) else "")
+            if question not in self._assessments:
+                self._assessments[question] = _assessment(self.book, means, goods.importer, product, period)
+            found = self._answers[key] = self._assessments[question]
+        return found
+
+    def assess_at(
+        self, goods: Goods, product: str, period: str, begin: Fraction, customs_value: Fraction
+    ) -> Assessment:
+        """Return the duty on a unit of a customs value [money / unit], where the law needs the value to tell it."""
+        rate, mass = _money_per_currency(self.book, goods.importer, period), self.book.products[product].mass_kg
+        if not rate or not customs_value:
+            return self.assess(goods, product, period, begin)
+        quantities = (("unit", 1.0), *((("kg", mass),) if mass else ()))
+        end = begin + self.book.calendar.days[self.book.calendar.number[period]]
+        amounts = Amounts(float(customs_value / rate), quantities)
+        means = layers(self.book.law, goods, float(begin), float(end), amounts)
+        return _assessment(self.book, means, goods.importer, product, period)
+
+    def without_code(self, product: str) -> Assessment:
+        """Return what can be said of a product without a tariff code."""
+        if product not in self._uncoded:
+            text = f"the duty is unknown: product {product} has no tariff code"
+            self._uncoded[product] = Assessment((), text)
+        return self._uncoded[product]
 
 
 def _assessment(book: Book, means: tuple[LayerMean, ...], importer: str, product: str, period: str) -> Assessment:
@@ -79,6 +111,9 @@ def _assessment(book: Book, means: tuple[LayerMean, ...], importer: str, product
             return Assessment((), f"the duty is unknown: no exchange rate of {importer} in {period}")
         if "kg" in specific and not mass:
             return Assessment((), f"the duty is unknown: it is per kg and product {product} has no mass_kg")
+        if specific - {"kg", "unit"}:
+            listed = ", ".join(sorted(specific - {"kg", "unit"}))
+            return Assessment((), f"the duty is unknown: it is per {listed}, and tables give only mass and number")
         money = rate
     units = {"kg": mass * money, "unit": money, "": money}
     return Assessment(

@@ -63,4 +63,5 @@ class Verdict:
     terms: int
     """[1] Products of a coefficient and a quantity in them."""
     worst: float
-    """[1] Largest miss of a row as a part of what it is allowed; above 1 the row is a finding."""
+    """[1] Largest miss of a row as a part of what it is allowed; above 1 the row is a finding. Of rows that clearly
+    pass it is known to the rounding of floats."""

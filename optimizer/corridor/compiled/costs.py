@@ -20,6 +20,10 @@ from corridor.compiled.expressions import TableObjective, template_of_expression
 from corridor.compiled.frames import Frame
 from corridor.compiled.labels import Floats, Ints, Rows
 from corridor.compiled.linear import Linear, Term
+from corridor.compiled.places import distinct, stretches
+
+MANY = 4
+"""The costs of one in so many columns are found by adding up all."""
 
 
 @dataclass(frozen=True)
@@ -114,25 +118,31 @@ class Costs:
     def again(self, number: int, units: Ints) -> Ints:
         """Compute some members of a part again; return the columns they cost, each once."""
         part = self.parts[number]
-        found = part.linear(units)
+        everything = len(units) == part.units
+        found = part.linear(None if everything else units)
         touched = []
         for begin, rows, term in zip(self._begin[number], self._units[number], found.terms, strict=True):
-            entries = begin + (units if rows is None else _at(rows, units))
+            entries: Any
+            if everything:
+                entries = slice(begin, begin + len(term.positions))
+            else:
+                entries = begin + (units if rows is None else _at(rows, units))
             self.weights[entries] = _weights(term)
             touched.append(self.entry_columns[entries])
         if np.ndim(found.constant) or found.constant:
             self.constants[number] = _total(part.linear(), part.units)
-        return np.unique(np.concatenate(touched)) if touched else np.zeros(0, dtype=np.int64)
+        return distinct(np.concatenate(touched), self._columns) if touched else np.zeros(0, dtype=np.int64)
 
     def of(self, columns: Ints) -> Floats:
         """Return the cost of some columns, added up in the order that `cost` adds."""
+        if MANY * len(columns) > self._columns:
+            return self.cost()[columns]
         if self._order is None:
             self._order = np.argsort(self.entry_columns, kind="stable")
             self._starts = np.searchsorted(self.entry_columns[self._order], np.arange(self._columns + 1))
         begin, end = self._starts[columns], self._starts[columns + 1]
         repeat = np.repeat(np.arange(len(columns)), end - begin)
-        before = np.cumsum(end - begin) - (end - begin)
-        places = np.arange(len(repeat)) + np.repeat(begin - before, end - begin)
+        places = stretches(begin, end)
         return np.bincount(repeat, weights=self.weights[self._order[places]], minlength=len(columns)).astype(np.float64)
 
 
@@ -146,7 +156,4 @@ def _total(linear: Linear, units: int) -> float:
 
 def _at(rows: Ints, units: Ints) -> Ints:
     """Return where the entries of units stand; entries come in the order of their units."""
-    begin, end = np.searchsorted(rows, units, side="left"), np.searchsorted(rows, units, side="right")
-    before = np.cumsum(end - begin) - (end - begin)
-    places: Ints = np.arange(int((end - begin).sum())) + np.repeat(begin - before, end - begin)
-    return places
+    return stretches(np.searchsorted(rows, units, side="left"), np.searchsorted(rows, units, side="right"))

@@ -88,5 +88,8 @@ def ragged(starts: Ints, groups: Ints) -> tuple[Ints, Ints]:
     begin = starts[asked]
     sizes = np.where(groups >= 0, starts[asked + 1] - begin, 0)
     repeat = np.repeat(np.arange(len(groups)), sizes)
-    before = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else sizes
-    return repeat, np.arange(len(repeat)) + np.repeat(begin - before, sizes)
+    shift = begin - (np.cumsum(sizes) - sizes)
+    if (shift[1:] == shift[:-1]).all():  # Groups that follow each other, as nearly always: the places do too.
+        first = int(shift[0]) if len(shift) else 0
+        return repeat, np.arange(first, first + len(repeat))
+    return repeat, np.arange(len(repeat)) + np.repeat(shift, sizes)

@@ -119,8 +119,9 @@ class Rows(Sequence[Any]):
             raise ValueError(f"{len(keys)} index(es) given where rows have {len(self.columns)}")
         if self.counts_up and keys[0].vocabulary is None:
             asked = keys[0].codes
-            inside = (asked >= 0) & (asked < self.length)
-            return asked if inside.all() else np.where(inside, asked, MISSING)
+            if not len(asked) or (asked.min() >= 0 and asked.max() < self.length):
+                return asked
+            return np.where((asked >= 0) & (asked < self.length), asked, MISSING)
         if self._finder is None:
             self._finder = _Finder(self.columns)
         return self._finder.find(keys)

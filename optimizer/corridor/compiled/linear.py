@@ -52,6 +52,8 @@ ZERO = Linear()
 
 
 def _scaled(term: Term, factor: Numbers) -> Term:
+    if factor.__class__ is float and factor == 1.0:
+        return term
     at_entry = factor if np.ndim(factor) == 0 or term.rows is None else np.asarray(factor)[term.rows]
     return Term(term.variable, term.positions, term.weights * at_entry, term.rows)
 

@@ -7,7 +7,7 @@ work in proportion to the rows it touches.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from corridor.compiled.constraints import TableConstraint
 from corridor.compiled.form import Block
 from corridor.compiled.labels import Floats, Ints
 from corridor.compiled.params import values_of
+from corridor.compiled.places import distinct
 from corridor.compiled.row_updates import (
     NewRows,
     StructureChangedError,
@@ -26,6 +27,7 @@ from corridor.compiled.row_updates import (
     ordinary_rows,
     table_rows,
 )
+from corridor.compiled.uses import Uses
 
 
 @dataclass(frozen=True)
@@ -56,34 +58,6 @@ class Changes:
         return not any(map(len, (self.columns, self.costly, self.rows, self.at_rows)))
 
 
-@dataclass
-class _Uses:
-    """Which rows use which values of a parameter: sorted by position in the parameter."""
-
-    positions: list[Ints] = field(default_factory=list)
-    rows: list[Ints] = field(default_factory=list)
-
-    def note(self, positions: Ints, rows: Ints) -> None:
-        """Note that rows use the values at positions."""
-        self.positions.append(positions)
-        self.rows.append(rows)
-
-    def sort(self) -> None:
-        """Bring the notes in order."""
-        positions, rows = np.concatenate(self.positions), np.concatenate(self.rows)
-        order = np.argsort(positions, kind="stable")
-        self.positions, self.rows = [positions[order]], [rows[order]]
-
-    def of(self, changed: Ints) -> Ints:
-        """Return the rows that use one of the values, sorted, each once."""
-        if len(self.positions) != 1:
-            self.sort()
-        begin = np.searchsorted(self.positions[0], changed, side="left")
-        end = np.searchsorted(self.positions[0], changed, side="right")
-        found = [self.rows[0][a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-
-
 class LivingModel:
     """A compiled model and what is needed to follow its Pyomo model."""
 
@@ -93,7 +67,7 @@ class LivingModel:
         self.form, self._columns, self._goal = compiled(m)
         self._known = {id(p): values_of(p).copy() for p in self._parameters()}
         self._expressions = self._named_expressions()
-        self._uses: dict[tuple[int, int], _Uses] = {}
+        self._uses: dict[tuple[int, int], Uses] = {}
         self._active: dict[int, bool] = {}
         self._constraints = [
             (component, self.form.rows.by_name[component.name])
@@ -173,26 +147,26 @@ class LivingModel:
             return at, goal.cost[at], goal.offset
         touched = [np.zeros(0, dtype=np.int64)]
         for number, part in enumerate(costs.parts):
-            units = self._rows_using(part, moved, lambda touch, part=part: part.linear(touch=touch))
+            units = self._rows_using(part, part.units, moved, lambda touch, part=part: part.linear(touch=touch))
             if len(units):
                 touched.append(costs.again(number, units))
-        at = np.unique(np.concatenate(touched))
-        return at, sign * costs.of(at), sign * costs.offset
+        at = distinct(np.concatenate(touched), len(self.form.cost))
+        cost = sign * costs.of(at)
+        differs = cost != self.form.cost[at]
+        return at[differs], cost[differs], sign * costs.offset
 
-    def _rows_using(self, owner: Any, moved: dict[int, Ints], evaluate: Any) -> Ints:
-        """Return the rows of an owner that use a parameter value that moved."""
+    def _rows_using(self, owner: Any, count: int, moved: dict[int, Ints], evaluate: Any) -> Ints:
+        """Return the rows of an owner, which has `count`, that use a parameter value that moved."""
         found = [np.zeros(0, dtype=np.int64)]
         missing = [key for key in moved if (id(owner), key) not in self._uses]
         if missing:
-            noted = {key: _Uses() for key in self._known}
+            noted = {key: Uses() for key in self._known}
             evaluate(lambda parameter, positions, rows: noted[id(parameter)].note(positions, rows))
             for key, uses in noted.items():
                 self._uses[id(owner), key] = uses
         for key, positions in moved.items():
-            uses = self._uses[id(owner), key]
-            if uses.positions:
-                found.append(uses.of(positions))
-        return np.unique(np.concatenate(found))
+            found.append(self._uses[id(owner), key].of(positions, count))
+        return found[-1] if len(found) <= 2 else distinct(np.concatenate(found), count)
 
     def _new_rows(self, moved: dict[int, Ints]) -> tuple[Ints, Floats, Floats, Ints, Ints, Floats]:
         """Return (rows, lower, upper) whose bounds changed, and (place, row, value) of changed coefficients."""
@@ -219,11 +193,14 @@ class LivingModel:
         by_hand = _by_hand(component)
         before = self._by_hand[id(component)]
         self._by_hand[id(component)] = by_hand
-        using = self._rows_using(component, moved, lambda touch: component.block(touch=touch))
+        count = len(block.rows)
+        using = self._rows_using(component, count, moved, lambda touch: component.block(touch=touch))
         if component.active != self._active.get(id(component), True):
-            using = np.arange(len(block.rows))
+            using = np.arange(count)
         self._active[id(component)] = component.active
-        positions = np.unique(np.concatenate([by_hand, before, using]))
+        positions = using
+        if len(by_hand) or len(before):
+            positions = distinct(np.concatenate([by_hand, before, using]), count)
         if len(positions):
             yield table_rows(component, block.start, positions, self._columns)
 

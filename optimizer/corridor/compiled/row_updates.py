@@ -33,8 +33,10 @@ class NewRows:
 
 def table_rows(component: TableConstraint, start: int, positions: Ints, columns: Columns) -> NewRows:
     """Return some rows of a table-backed constraint."""
-    place = {int(position): number for number, position in enumerate(positions)}
-    changed = [(place[at], data) for at, data in component.changed() if at in place]
+    changed = component.changed()
+    if changed:
+        place = {int(position): number for number, position in enumerate(positions)}
+        changed = [(place[at], data) for at, data in changed if at in place]
     block = replaced(component.block(positions), changed, columns)
     silent = np.zeros(len(positions), dtype=bool)
     silent[[number for number, data in changed if not data.active]] = True

@@ -47,7 +47,7 @@ class RowCollector:
         self.blocks.append(names)
         self._lower.append(lower)
         self._upper.append(upper)
-        self._entries += [(rows + names.start, cols, weights) for rows, cols, weights in entries]
+        self._entries += [(_short(rows, names.start), _short(cols), weights) for rows, cols, weights in entries]
         self._count = names.stop
 
     def bounds(self) -> tuple[Floats, Floats]:
@@ -64,9 +64,14 @@ def matrix_of(entries: Sequence[Entries], rows: int, columns: int) -> sparse.csr
     if not entries:
         return sparse.csr_array((rows, columns))
     at, cols, weights = (np.concatenate(part) for part in zip(*entries, strict=True))
-    found = sparse.coo_array((weights, (at.astype(np.int32), cols.astype(np.int32))), shape=(rows, columns)).tocsr()
+    found = sparse.coo_array((weights, (_short(at), _short(cols))), shape=(rows, columns)).tocsr()
     found.sum_duplicates()
     return found
+
+
+def _short(numbers: Any, start: int = 0) -> Any:
+    """Return row or column numbers as solvers and scipy keep them, in half the memory."""
+    return np.add(numbers, start, dtype=np.int32, casting="unsafe") if start else numbers.astype(np.int32, copy=False)
 
 
 def block_entries(block: RowBlock, columns: Columns) -> list[Entries]:

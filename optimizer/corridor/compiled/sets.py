@@ -97,12 +97,15 @@ class TableGroup(IndexedComponent):  # type: ignore[misc]
         taken = np.arange(len(members.rows)) if rows is None else np.asarray(rows, dtype=np.int64)
         if len(taken) != len(keys[0].codes):
             raise ValueError(f"{len(keys[0].codes)} keys for {len(taken)} members")
-        order, starts = _sorted_by(keys)
-        self.rows: Ints = taken[order]
+        order = _order(keys)
+        if order is not None:
+            taken, keys = taken[order], tuple(key.take(order) for key in keys)
+        starts = _starts(keys)
+        self.rows: Ints = taken
         """Positions in the set, group after group."""
         self.starts: Ints = np.append(starts, len(taken))
         """Where each group begins, and where the last one ends."""
-        self.keys_of_groups = Rows([key.take(order[starts]) for key in keys])
+        self.keys_of_groups = Rows([key.take(starts) for key in keys])
         """The key of each group."""
 
     @property
@@ -139,14 +142,18 @@ class TableGroup(IndexedComponent):  # type: ignore[misc]
         return headers, self.items, ("Members",), lambda _, members: [tuple(members)]
 
 
-def _sorted_by(keys: Sequence[Column]) -> tuple[Ints, Ints]:
-    """Return the order that brings equal keys together, and where each group begins in it."""
-    codes = [key.codes for key in keys]
-    count = len(codes[0])
-    in_order = len(codes) == 1 and bool((codes[0][1:] >= codes[0][:-1]).all())
-    order = np.arange(count) if in_order else np.lexsort(codes[::-1])
-    new = np.zeros(count, dtype=bool)
+def _order(keys: Sequence[Column]) -> Ints | None:
+    """Return the order that brings equal keys together; None where they already are in it."""
+    if len(keys) > 1:
+        return np.lexsort([key.codes for key in reversed(keys)])
+    codes = keys[0].codes
+    return None if (codes[1:] >= codes[:-1]).all() else np.argsort(codes, kind="stable")
+
+
+def _starts(keys: Sequence[Column]) -> Ints:
+    """Return where each group begins in keys whose equals are together."""
+    new = np.zeros(len(keys[0].codes), dtype=bool)
     new[:1] = True
-    for code in codes:
-        new[1:] |= code[order][1:] != code[order][:-1]
-    return order, np.flatnonzero(new)
+    for key in keys:
+        new[1:] |= key.codes[1:] != key.codes[:-1]
+    return np.flatnonzero(new)

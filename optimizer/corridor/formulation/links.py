@@ -15,9 +15,9 @@ def pairs(c: Components, links: pd.DataFrame, *, mutable: bool = False) -> tuple
 
     Mutable coefficients may change while the model lives.
     """
-    owner, member, weight = links.columns
-    found = c.Set(links[[owner, member]])
-    return found, c.Group(found, by=links[owner]), c.Param(found, links[weight], mutable=mutable)
+    owner, member, weight = (column.to_numpy() for _, column in links.items())
+    found = c.Set({"owner": owner, "member": member})
+    return found, c.Group(found, by=owner), c.Param(found, weight, mutable=mutable)
 
 
 def owners(links: pd.Series) -> np.ndarray:

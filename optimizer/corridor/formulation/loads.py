@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import pyomo.environ as pyo
 
 from corridor.compiled import Components
@@ -56,25 +57,31 @@ class _Rules:
 
 
 def add_loads(m: pyo.ConcreteModel, c: Components, prefix: str, variable: str, loads: LoadTables) -> None:
-    """Add the rows of a family's loads as `<prefix>_at_most`, `<prefix>_at_least` and `<prefix>_ramp`."""
+    """Add the rows of a family's loads: `<prefix>_at_most`, `<prefix>_at_least`, `<prefix>_ramp`, as far as it has any.
+
+    What a family has no rows for is not made: most models have most of it empty.
+    """
 
     def put(name: str, component: Any) -> Any:
         setattr(m, f"{prefix}_{name}", component)
         return component
 
-    rules = _Rules(prefix, variable)
-    for links, names in (
-        (loads.members, ("MEMBERS", "members_of", "weight")),
-        (loads.upper, ("UPPER", "upper_of", "capacity")),
-        (loads.lower, ("LOWER", "lower_of", "least")),
-        (loads.ramp, ("RAMP", "ramp_of", "ramped")),
-    ):
+    def put_links(links: pd.DataFrame, *names: str) -> None:
         for name, component in zip(names, pairs(c, links, mutable=True), strict=True):
             put(name, component)
-    put("free", c.Param(put("LOADS", c.Set(len(loads.rows))), loads.rows["free"], mutable=True))
-    for name, rows, rule in (
-        ("at_most", loads.bounded, rules.at_most),
-        ("at_least", owners(loads.lower["load"]), rules.at_least),
-        ("ramp", owners(loads.ramp["load"]), rules.ramp),
-    ):
+
+    def put_rows(name: str, rows: Any, rule: Any) -> None:
         put(name, c.Constraint(put(f"{name}_ROWS", c.Set(rows)), rule=rule))
+
+    rules = _Rules(prefix, variable)
+    if len(loads.rows):
+        put_links(loads.members, "MEMBERS", "members_of", "weight")
+        put_links(loads.upper, "UPPER", "upper_of", "capacity")
+        put("free", c.Param(put("LOADS", c.Set(len(loads.rows))), loads.rows["free"], mutable=True))
+        put_rows("at_most", loads.bounded, rules.at_most)
+    if len(loads.lower):
+        put_links(loads.lower, "LOWER", "lower_of", "least")
+        put_rows("at_least", owners(loads.lower["load"]), rules.at_least)
+    if len(loads.ramp):
+        put_links(loads.ramp, "RAMP", "ramp_of", "ramped")
+        put_rows("ramp", owners(loads.ramp["load"]), rules.ramp)

@@ -39,7 +39,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyomo.environ as pyo
 
 from corridor.compiled import Components
@@ -57,10 +56,10 @@ def stocks_leave_in_time(m: Any, e: int) -> Any:
     return (
         m.opening_stock[e]
         + sum(m.hold[h] for h in m.holdings_of_shelf_life[e])
-        - sum(m.share_departing[j, a] * m.ship[a] for j, a in m.departures_in_time[e])
-        - sum(m.share_used[j, u] * m.use[u] for j, u in m.uses_in_time[e])
-        - sum(m.share_delivered[j, d] * m.deliver[d] for j, d in m.deliveries_in_time[e])
-        - sum(m.dispose[g] for g in m.disposals_in_time[e])
+        - sum(m.share_in_time[j, n] * m.ship[a] for j, n in m.nodes_in_time[e] for a in m.departures_at[n])
+        - sum(m.share_in_time[j, n] * m.use[u] for j, n in m.nodes_in_time[e] for u in m.uses_at[n])
+        - sum(m.share_in_time[j, n] * m.deliver[d] for j, n in m.nodes_in_time[e] for d in m.deliveries_at[n])
+        - sum(m.dispose[g] for j, n in m.nodes_in_time[e] for g in m.disposals_at[n])
         <= 0.0
     )
 
@@ -79,8 +78,8 @@ def stocks_credit_within_cover(m: Any, k: int) -> Any:
     """No more is credited than the last period's use asks for."""
     return (
         m.credit[k]
-        - sum(m.cover_at_use[j, u] * m.use[u] for j, u in m.uses_of_closing[k])
-        - sum(m.cover_at_delivery[j, d] * m.deliver[d] for j, d in m.deliveries_of_closing[k])
+        - m.cover[k] * sum(m.use[u] for j, n in m.last_nodes_of[k] for u in m.uses_at[n])
+        - m.cover[k] * sum(m.deliver[d] for j, n in m.last_nodes_of[k] for d in m.deliveries_at[n])
         <= 0.0
     )
 
@@ -98,14 +97,16 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     )
     m.stocks_within_bounds = c.Constraint(m.STOCK_BOUNDS, rule=stocks_within_bounds)
     _add_shelf_lives(m, network, c)
-    held = network.closing_holdings
+    held, last = network.closing_holdings, network.closing_nodes
     m.holdings_of_closing = c.Group(m.HOLDINGS, by=held["closing"], rows=held["holding"])
     m.UNDER_WAY, m.arcs_of_closing, m.share_under_way = pairs(c, network.closing_arcs)
     m.stocks_credit_what_is_there = c.Constraint(m.CLOSINGS, rule=stocks_credit_what_is_there)
-    last = network.closing_nodes.merge(closings["cover"], left_on="closing", right_index=True)
-    m.CLOSING_USES, m.uses_of_closing, m.cover_at_use = pairs(c, _links(last, network.uses))
-    m.CLOSING_DELIVERIES, m.deliveries_of_closing, m.cover_at_delivery = pairs(c, _links(last, network.handovers))
-    m.COVERED = c.Set(closings.index[~np.isinf(closings["cover"].to_numpy(dtype=float))])
+    m.LAST_NODES = c.Set(last)
+    m.last_nodes_of = c.Group(m.LAST_NODES, by=last["closing"])
+    cover = closings["cover"].to_numpy(dtype=float)
+    covered = np.flatnonzero(np.isfinite(cover))
+    m.COVERED = c.Set(covered)
+    m.cover = c.Param(m.COVERED, cover[covered])
     m.stocks_credit_within_cover = c.Constraint(m.COVERED, rule=stocks_credit_within_cover)
 
 
@@ -113,18 +114,7 @@ def _add_shelf_lives(m: pyo.ConcreteModel, network: Network, c: Components) -> N
     """Add the rows of goods that have to leave in time."""
     m.SHELF_LIVES = c.Set(len(network.shelf_lives))
     m.opening_stock = c.Param(m.SHELF_LIVES, network.shelf_lives["opening"])
-    held, nodes = network.shelf_holdings, network.shelf_nodes
+    held = network.shelf_holdings
     m.holdings_of_shelf_life = c.Group(m.HOLDINGS, by=held["shelf_life"], rows=held["holding"])
-    m.DEPARTING, m.departures_in_time, m.share_departing = pairs(c, _links(nodes, network.arcs))
-    m.USED, m.uses_in_time, m.share_used = pairs(c, _links(nodes, network.uses))
-    m.DELIVERED, m.deliveries_in_time, m.share_delivered = pairs(c, _links(nodes, network.handovers))
-    disposed = _links(nodes, network.disposals)
-    m.disposals_in_time = c.Group(m.DISPOSALS, by=disposed.iloc[:, 0], rows=disposed["member"])
+    m.IN_TIME, m.nodes_in_time, m.share_in_time = pairs(c, network.shelf_nodes)
     m.stocks_leave_in_time = c.Constraint(m.SHELF_LIVES, rule=stocks_leave_in_time)
-
-
-def _links(nodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Return (owner, member, coefficient) of the rows of a table at the nodes in (owner, node, coefficient)."""
-    owner, _, coefficient = nodes.columns
-    found = table[["node"]].reset_index(names="member").merge(nodes, on="node")
-    return found[[owner, "member", coefficient]].sort_values([owner, "member"])

@@ -1,4 +1,4 @@
-"""Every set and every variable. One letter per index, everywhere:
+"""Every set and every variable, and which of them take goods out of a balance row. One letter per index, everywhere:
 
 n  balance row (site, product, state, period)     a  arc            p  purchase
 l  lot                                            u  use of a lot   h  holding
@@ -19,6 +19,8 @@ open[o]      in {0, 1}            whether it is open, taken or counted
 opened[c], closed[c]  in [0, 1]   whether it opens or closes (integral once `open` is)
 lots[q]      integer in [0, most] [1]      number of order multiples
 over[i], under[i]  >= 0  [measure]   violation of a soft limit; fixed at 0 where the limit is hard
+
+departures_at[n], uses_at[n], deliveries_at[n], disposals_at[n]: arcs, uses, deliveries, disposals of balance row n
 """
 
 from __future__ import annotations
@@ -49,6 +51,10 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     ):
         m.add_component(name, c.Set(len(table)))
     m.NODES = c.Set(np.asarray(network.live_nodes, dtype=np.int64))
+    m.departures_at = c.Group(m.ARCS, by=network.arcs["node"])
+    m.uses_at = c.Group(m.USES, by=network.uses["node"])
+    m.deliveries_at = c.Group(m.DELIVERIES, by=network.handovers["node"])
+    m.disposals_at = c.Group(m.DISPOSALS, by=network.disposals["node"])
     m.ship = c.Var(m.ARCS, pyo.NonNegativeReals)
     m.buy = c.Var(m.PURCHASES, pyo.NonNegativeReals)
     m.make = c.Var(m.LOTS, pyo.NonNegativeReals)

@@ -1,33 +1,44 @@
-"""Duty of goods over an arrival window: base rate plus every programme that covers them, day-weighted.
+"""Duty of goods over an arrival window: the mean of the daily stacks, weighted by days.
 
-The base rate of a day is that of the longest code prefix with a record that holds; among records of one
-prefix the one that starts last. Programmes that cover code, origin and end use add up. A code that is
-coarser than the tariff lines under it gets an answer only where all lines agree.
+On each piece of the window on which no record begins or ends the stack is settled as on any of its days: the base
+duty or what a claim puts in its place, the programmes that cover the goods, and what they switch off. A code that
+is coarser than the tariff lines under it gets an answer only where all lines agree.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
+import math
+from collections.abc import Iterable
 
 from corridor.errors import UsageError
-from corridor.law.layers import BASE_PROGRAMME, Goods, LayerMean, unknown_layer
+from corridor.law.amounts import Due
+from corridor.law.goods import Amounts, Goods
+from corridor.law.layers import LayerMean, status_of
 from corridor.law.lines import agreed, tariff_lines
-from corridor.reference.index import ImporterLaw
+from corridor.law.parts import BASE_PROGRAMME, NO_RECORD, Part
+from corridor.law.pieces import Parts, pieces_of
+from corridor.law.reasons import reason
 from corridor.reference.law import Law
-from corridor.schema.legal import BaseRate, Programme
+from corridor.schema.legal import SpecialRate
+
+_Key = tuple[int, str, bool, str, str]
+"""Order of a layer: base rate, special rate, programmes; name, known before unknown, record, unit."""
 
 
-def layers(law: Law, goods: Goods, begin: float, end: float) -> tuple[LayerMean, ...]:
+def layers(law: Law, goods: Goods, begin: float, end: float, amounts: Amounts | None = None) -> tuple[LayerMean, ...]:
     """Return the layers of the duty on goods that arrive uniformly over [begin, end).
 
     Times are fractional ordinals (`date.toordinal()`): day d is [d, d + 1). The layers add up to the
-    day-weighted mean of the daily duty. Raises UsageError if the window is empty.
+    day-weighted mean of the daily duty. `amounts` of an entry turn specific duties into shares of the value where
+    the law compares the two. Raises UsageError if the window is empty.
     """
     if not begin < end:
         raise UsageError(f"the arrival window [{begin}, {end}) is empty: its end must lie after its begin")
-    index = law.importer(goods.importer)
-    by_line = {line: _of_line(law, index, goods, line, (begin, end)) for line in tariff_lines(index, goods.code)}
+    projected = end > law.horizon.toordinal() + 1
+    by_line = {
+        line: _means(pieces_of(law, goods, line).between(begin, end, amounts), goods, line, end - begin, projected)
+        for line in tariff_lines(law.importer(goods.importer), goods.code)
+    }
     return agreed(goods.code, by_line)
 
 
@@ -36,16 +47,10 @@ def turning_points(law: Law, goods: Goods) -> tuple[float, ...]:
 
     Windows of arrival that lie between the same two of them have the same layers.
     """
-    index = law.importer(goods.importer)
-    cuts = {float(law.horizon.toordinal() + 1)}  # From here on entries are projections.
-    for line in tariff_lines(index, goods.code):
-        covering = index.covering(line, goods.origin, law.territory(goods.origin), goods.end_use)
-        records: list[BaseRate | Programme] = [*index.base_records(line), *(one.record for one in covering)]
-        for record in records:
-            cuts.add(float(record.valid_from.toordinal()))
-            if record.valid_to is not None:
-                cuts.add(float(record.valid_to.toordinal() + 1))
-    return tuple(sorted(cuts))
+    cuts = {law.horizon.toordinal() + 1}  # From here on entries are projections.
+    for line in tariff_lines(law.importer(goods.importer), goods.code):
+        cuts.update(pieces_of(law, goods, line).cuts)
+    return tuple(float(cut) for cut in sorted(cuts))
 
 
 def end_use_conditions(law: Law, importer: str, code: str) -> frozenset[str]:
@@ -63,97 +68,57 @@ def end_use_conditions(law: Law, importer: str, code: str) -> frozenset[str]:
     )
 
 
-def _of_line(
-    law: Law, index: ImporterLaw, goods: Goods, line: str, window: tuple[float, float]
+def _means(
+    pieces: Iterable[tuple[float, Parts]], goods: Goods, line: str, days: float, projected: bool
 ) -> tuple[LayerMean, ...]:
-    """Return the layers for goods of one tariff line."""
-    projected = window[1] > law.horizon.toordinal() + 1
-    found = _base_layers(index.base_records(line), line, window, projected)
-    for one in index.covering(line, goods.origin, law.territory(goods.origin), goods.end_use):
-        weight = _overlap(one.record.valid_from, one.record.valid_to, window)
-        if weight > 0:
-            found.append(_programme_layer(one.record, goods, line, weight, projected))
-    return tuple(found)
+    """Return the layers of goods of one tariff line: the mean of what counts on the pieces of a window."""
+    found: dict[_Key, list[tuple[float, Part]]] = {}
+    for length, parts in pieces:
+        for part in parts:
+            if part.listed:
+                found.setdefault(_key(part), []).append((length, part))
+    ordered = sorted(found, key=lambda key: key[:-1])  # Stable: base rates of a window stay in order of time.
+    return tuple(_mean(found[key], goods, line, days, projected) for key in ordered)
 
 
-def _overlap(valid_from: date, valid_to: date | None, window: tuple[float, float]) -> float:
-    """[1] Return the share of a window on which a record holds; valid_to is the last day, included."""
-    begin, end = window
-    last = end if valid_to is None else min(end, valid_to.toordinal() + 1)
-    return max(0.0, last - max(begin, valid_from.toordinal())) / (end - begin)
+def _key(part: Part) -> _Key:
+    """Return what parts must share to make one layer; layers are listed in its order."""
+    base = part.programme == BASE_PROGRAMME
+    rank = 0 if base else 1 if isinstance(part.row, SpecialRate) else 2
+    unknown = part.status == "unknown"
+    return (rank, part.programme, unknown, part.record if not base else "", f"{part.record} {part.due.unit}")
 
 
-def _base_layers(
-    records: tuple[BaseRate, ...], line: str, window: tuple[float, float], projected: bool
-) -> list[LayerMean]:
-    """Return one layer per base rate that holds in the window, and one for the days without any."""
-    begin, end = window
-    cuts = {begin, end}
-    for record in records:
-        cuts.add(float(record.valid_from.toordinal()))
-        if record.valid_to is not None:
-            cuts.add(float(record.valid_to.toordinal() + 1))
-    times = sorted(time for time in cuts if begin <= time <= end)
-    weights: dict[tuple[str, date], float] = {}
-    unknown = 0.0
-    for start, stop in pairwise(times):
-        weight = (stop - start) / (end - begin)
-        piece = (start, stop)
-        holding = [row for row in records if _overlap(row.valid_from, row.valid_to, piece)]
-        if holding:
-            winner = max(holding, key=lambda row: (len(row.hs), row.valid_from))
-            key = (winner.hs, winner.valid_from)
-            weights[key] = weights.get(key, 0.0) + weight
-        else:
-            unknown += weight
-    found = [
-        _base_layer(record, line, weights[record.hs, record.valid_from], projected)
-        for record in records
-        if (record.hs, record.valid_from) in weights
-    ]
-    if unknown:
-        reason = f"no base rate is recorded for code {line} on {100 * unknown:.4g} % of the arrival window"
-        found.append(unknown_layer(BASE_PROGRAMME, "NONE", unknown, reason))
-    return found
-
-
-def _base_layer(record: BaseRate, line: str, weight: float, projected: bool) -> LayerMean:
-    """Return the layer of one base rate that holds on a share of the window."""
+def _mean(parts: list[tuple[float, Part]], goods: Goods, line: str, days: float, projected: bool) -> LayerMean:
+    """Return the layer of one record: the mean over the pieces on which it counts."""
+    lengths: dict[Due, float] = {}
+    for length, part in parts:
+        lengths[part.due] = lengths.get(part.due, 0.0) + length
+    held = math.fsum(lengths.values())
+    first = parts[0][1]
+    unknown = first.status == "unknown"
+    needs = tuple(dict.fromkeys(fact for _, part in parts for fact in part.needs))
+    rate = math.nan if unknown else math.fsum(due.rate * (length / days) for due, length in lengths.items())
     return LayerMean(
-        programme=BASE_PROGRAMME,
-        record=f"{record.hs}_{record.valid_from:%Y%m%d}",
-        status="projected" if projected else "applied",
-        rate=record.rate * weight,
-        specific=record.specific * weight,
-        specific_unit=record.specific_unit,
-        weight_unknown=0.0,
-        reason=f"base rate of line {record.hs} for code {line}{_on_part(weight)}",
-        citation=record.citation,
-        evidence=record.evidence,
+        programme=first.programme,
+        record=first.record,
+        status=status_of(unknown, needs, projected),
+        rate=rate,
+        specific=math.nan if unknown else math.fsum(due.specific * (length / days) for due, length in lengths.items()),
+        specific_unit="" if unknown else first.due.unit,
+        weight_unknown=held / days if unknown else 0.0,
+        reason="; ".join(dict.fromkeys(reason(part, goods, line) for _, part in parts))
+        + _on_part(held / days, always=first.record == NO_RECORD),
+        citation="" if first.row is None else first.row.citation,
+        evidence="D" if unknown or first.row is None else first.row.evidence,
+        charged_share=math.fsum(length * part.share for length, part in parts) / held,
+        at_risk=rate if first.at_risk else 0.0,
+        evidence_needed=needs,
     )
 
 
-def _programme_layer(record: Programme, goods: Goods, line: str, weight: float, projected: bool) -> LayerMean:
-    """Return the layer of a programme record that covers the goods on a share of the window."""
-    if record.rate is None and not record.specific:
-        reason = f"{record.programme} covers code {line}, origin {goods.origin}, and its rate is not known"
-        reason += f": {record.note}" if record.note else ""
-        return unknown_layer(record.programme, record.record, weight, reason, record.citation)
-    use = "" if record.end_uses == "*" else f", end use {goods.end_use}"
-    return LayerMean(
-        programme=record.programme,
-        record=record.record,
-        status="projected" if projected else "applied",
-        rate=(record.rate or 0.0) * weight,
-        specific=record.specific * weight,
-        specific_unit=record.specific_unit,
-        weight_unknown=0.0,
-        reason=f"covers code {line}, origin {goods.origin}{use}{_on_part(weight)}",
-        citation=record.citation,
-        evidence=record.evidence,
-    )
-
-
-def _on_part(weight: float) -> str:
-    """Return words for a record that holds on a part of the window only."""
-    return "" if weight > 1 - 1e-12 else f", on {100 * weight:.4g} % of the arrival window"
+def _on_part(weight: float, always: bool) -> str:
+    """Return words for what holds on a part of the window only; `always` says the share of a whole window, too."""
+    if weight <= 1 - 1e-12:
+        return f", on {100 * weight:.4g} % of the arrival window"
+    return " on 100 % of the arrival window" if always else ""

@@ -1,30 +1,31 @@
-"""What goods are to the law, and what one programme's part of their duty is."""
+"""What one record's part of a duty is, as the mean over an arrival window."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from corridor.law.goods import Goods
+from corridor.law.parts import BASE_PROGRAMME
 from corridor.schema.row import Evidence
+from corridor.schema.tariff_words import SpecificUnit
 
-BASE_PROGRAMME = "MFN"
-"""Name of the base rate among the layers."""
+__all__ = [
+    "BASE_PROGRAMME",
+    "Goods",
+    "LayerMean",
+    "LayerStatus",
+    "is_unknown",
+    "specifics",
+    "status_of",
+    "total_rate",
+    "total_specific",
+    "unknown_layer",
+]
 
-
-@dataclass(frozen=True)
-class Goods:
-    """Goods as a duty question sees them."""
-
-    importer: str
-    """Customs territory entered."""
-    code: str
-    """HS code without dots, as finely as known (up to 10 digits)."""
-    origin: str
-    """Non-preferential origin as the importer sees it: a country, or a territory such as EU."""
-    end_use: str = "none"
-    """Declared end use."""
+LayerStatus: TypeAlias = Literal["applied", "unknown", "projected", "needs_evidence"]
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,34 @@ class LayerMean:
 
     programme: str
     record: str
-    status: Literal["applied", "unknown", "projected"]
-    """applied; projected: the window reaches beyond the horizon of the law; unknown: not to be read as 0."""
+    status: LayerStatus
+    """applied; projected: the window reaches beyond the horizon of the law; needs_evidence: facts that are not known
+    would decide, and it is presumed to apply; unknown: not to be read as 0."""
     rate: float
     """[1] Ad valorem part of the mean; not a number where the status is unknown."""
     specific: float
     """[importer currency / specific_unit] Specific part; not a number where the status is unknown."""
-    specific_unit: Literal["", "kg", "unit"]
+    specific_unit: SpecificUnit
     weight_unknown: float
     """[1] Share of the window on which this layer is unknown."""
     reason: str
     citation: str
     evidence: Evidence
+    charged_share: float = 1.0
+    """[1] Share of the customs value that is charged, on the days on which the record holds."""
+    at_risk: float = 0.0
+    """[1] Part of `rate` that rests on an annulled measure: it is refundable, or has been refunded."""
+    evidence_needed: tuple[str, ...] = ()
+    """Facts that would decide."""
+
+
+def status_of(unknown: bool, needs: Collection[str], projected: bool) -> LayerStatus:
+    """Return the status of what counts: what is unknown comes before what needs evidence, that before projections."""
+    if unknown:
+        return "unknown"
+    if needs:
+        return "needs_evidence"
+    return "projected" if projected else "applied"
 
 
 def unknown_layer(programme: str, record: str, weight: float, reason: str, citation: str = "") -> LayerMean:
@@ -66,6 +83,13 @@ def total_rate(found: Iterable[LayerMean]) -> float:
     return math.fsum(layer.rate for layer in found)
 
 
-def total_specific(found: Iterable[LayerMean], unit: Literal["kg", "unit"]) -> float:
-    """[importer currency / unit] Return the specific total per kg or per unit of product."""
+def total_specific(found: Iterable[LayerMean], unit: SpecificUnit) -> float:
+    """[importer currency / unit] Return the specific total per unit, such as kg."""
     return math.fsum(layer.specific for layer in found if layer.specific_unit == unit)
+
+
+def specifics(found: Iterable[LayerMean]) -> dict[SpecificUnit, float]:
+    """[importer currency / unit] Return the specific totals by unit, of units in which one is not 0, in order."""
+    layers = tuple(found)
+    units = sorted({layer.specific_unit for layer in layers if layer.specific})
+    return {unit: total_specific(layers, unit) for unit in units}

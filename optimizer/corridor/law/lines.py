@@ -5,14 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from corridor.law.layers import (
-    BASE_PROGRAMME,
-    LayerMean,
-    is_unknown,
-    total_rate,
-    total_specific,
-    unknown_layer,
-)
+from corridor.law.layers import LayerMean, is_unknown, specifics, total_rate, unknown_layer
+from corridor.law.parts import BASE_PROGRAMME
 from corridor.reference.index import ImporterLaw
 
 _SAME = 1e-12
@@ -43,7 +37,7 @@ def agreed(code: str, by_line: Mapping[str, tuple[LayerMean, ...]]) -> tuple[Lay
     """
     first, *rest = by_line.values()
     if not any(is_unknown(found) for found in by_line.values()) and all(
-        _same(_total(found), _total(first)) for found in rest
+        same_totals(_total(found), _total(first)) for found in rest
     ):
         return first
     if not rest:
@@ -55,7 +49,7 @@ def agreed(code: str, by_line: Mapping[str, tuple[LayerMean, ...]]) -> tuple[Lay
         }
         totals = {line: _total(found) for line, found in parts.items()}
         reference, *others = totals.values()
-        if all(_same(reference, other) for other in others):
+        if all(same_totals(reference, other) for other in others):
             result.extend(next(iter(parts.values())))
         else:
             result.append(_differing(code, programme, parts))
@@ -68,19 +62,17 @@ def _programmes(by_line: Mapping[str, tuple[LayerMean, ...]]) -> list[str]:
     return sorted(names, key=lambda name: (name != BASE_PROGRAMME, name))
 
 
-def _total(found: tuple[LayerMean, ...]) -> tuple[float, float, float]:
-    """Return the ad valorem, per-kg and per-unit totals of layers; NaN if unknown."""
+def _total(found: tuple[LayerMean, ...]) -> dict[str, float]:
+    """Return the ad valorem total of layers, under an empty name, and the specific ones by unit; NaN if unknown."""
     if is_unknown(found):
-        return (math.nan, math.nan, math.nan)
-    return (total_rate(found), total_specific(found, "kg"), total_specific(found, "unit"))
+        return {"": math.nan}
+    return {"": total_rate(found), **{f"per {unit}": total for unit, total in specifics(found).items()}}
 
 
-def _same(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Return whether totals are equal but for rounding; unknown equals unknown."""
-    return all(
-        (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=_SAME, abs_tol=_SAME)
-        for a, b in zip(one, other, strict=True)
-    )
+def same_totals(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Return whether totals by unit are equal but for rounding; unknown, which is NaN, equals unknown."""
+    pairs = ((one.get(unit, 0.0), other.get(unit, 0.0)) for unit in one.keys() | other.keys())
+    return all((math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=_SAME, abs_tol=_SAME) for a, b in pairs)
 
 
 def _differing(code: str, programme: str, parts: Mapping[str, tuple[LayerMean, ...]]) -> LayerMean:
@@ -99,7 +91,5 @@ def _words(found: tuple[LayerMean, ...]) -> str:
         return "not covered"
     if is_unknown(found):
         return "unknown"
-    words = [f"{100 * total_rate(found):.4g} %"]
-    words += [f"{total_specific(found, 'kg'):.4g} per kg"] if total_specific(found, "kg") else []
-    words += [f"{total_specific(found, 'unit'):.4g} per unit"] if total_specific(found, "unit") else []
+    words = [f"{100 * total_rate(found):.4g} %", *(f"{part:.4g} per {unit}" for unit, part in specifics(found).items())]
     return " + ".join(words)

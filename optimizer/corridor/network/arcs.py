@@ -8,12 +8,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from corridor.geo.great_circle import way_length
-from corridor.network.lookups import Lookups, transit_days
+from corridor.network.lookups import Lookups
 from corridor.network.nodes import NodeIndex
 from corridor.network.pricing import Pricing
 from corridor.network.reach import Reach, Spot
 from corridor.network.states import State
 from corridor.network.tariffs import ArcDuty, Tariffs
+from corridor.network.timetables import transit_days
 from corridor.schema.moving import Lane
 from corridor.units import DAYS_PER_YEAR
 
@@ -77,7 +78,7 @@ def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricin
     builder = _Builder(lookups, nodes, pricing, tariffs, ArcRows())
     for spot, way, target in reach.moves:
         closing = target[:2] in reach.ends or lookups.closing_value(target[0], target[1]) > 0
-        lanes, arrivals = lookups.timetable(way, spot[1])
+        lanes, arrivals = lookups.timetables.of(way, spot[1])
         for t in range(reach.earliest[spot], reach.latest[spot] + 1):
             lane, shares = lanes[t], arrivals[t]
             if lane is None or lookups.site_barred(spot[0], t):
@@ -85,6 +86,16 @@ def build_arcs(lookups: Lookups, reach: Reach, nodes: NodeIndex, pricing: Pricin
             if closing or (shares and shares[0][0] <= reach.latest[target]):
                 builder.add(lane, spot, t, shares)
     return builder.found
+
+
+@dataclass(frozen=True)
+class _Haul:
+    """What a lane asks for a unit of a product, whenever it leaves."""
+
+    days: float
+    freight: float
+    mass_t: float
+    distance_km: float
 
 
 @dataclass(frozen=True)
@@ -96,15 +107,26 @@ class _Builder:
     pricing: Pricing
     tariffs: Tariffs
     found: ArcRows
+    hauls: dict[tuple[int, str], _Haul] = field(default_factory=dict)
+    """(id of a lane row, product) -> what it asks, of those that came up so far"""
+
+    def haul(self, lane: Lane, product: str) -> _Haul:
+        """Return what a lane asks for a unit of a product."""
+        key = id(lane), product
+        if key not in self.hauls:
+            mass_kg = self.lookups.products[product].mass_kg or 0.0
+            freight = lane.unit_cost + lane.cost_per_t * mass_kg / 1000.0 + demurrage(lane)
+            sites = self.lookups.sites
+            length = way_length(lane, sites[lane.from_site], sites[lane.to_site])
+            self.hauls[key] = _Haul(transit_days(lane), freight, mass_kg / 1000.0, length)
+        return self.hauls[key]
 
     def add(self, lane: Lane, spot: Spot, t: int, shares: tuple[tuple[int, float], ...]) -> None:
         """Add the shipment of a spot's goods by a lane in period `t`, unless its duty is unknown."""
         _, product, state = spot
-        days = transit_days(lane)
-        mass_kg = self.lookups.products[product].mass_kg or 0.0
-        freight = lane.unit_cost + lane.cost_per_t * mass_kg / 1000.0 + demurrage(lane)
+        haul = self.haul(lane, product)
         value = self.pricing.value_of(state, lane.from_site, lane.to_site, product, t)
-        duty = self.tariffs.duty(lane, product, state, t, days, value, freight)
+        duty = self.tariffs.duty(lane, product, state, t, haul.days, value, haul.freight)
         if duty.unknown:
             return
         export_tax = lane.export_tax if duty.importer else 0.0
@@ -126,18 +148,18 @@ class _Builder:
             ship_period=self.lookups.calendar.codes[t],
             t=t,
             node=self.nodes.at(*spot, t),
-            freight=freight,
+            freight=haul.freight,
             insurance=lane.insurance * worth,
             export_tax=export_tax * worth,
             duty=duty.amount,
-            carrying=worth * rate * days / DAYS_PER_YEAR,
+            carrying=worth * rate * haul.days / DAYS_PER_YEAR,
             handling=self._arrive(lane, product, state, shares),
-            mass_t=mass_kg / 1000.0,
+            mass_t=haul.mass_t,
             transaction_value=worth,
             customs_value=duty.customs_value,
-            transit_days=days,
-            distance_km=way_length(lane, self.lookups.sites[lane.from_site], self.lookups.sites[lane.to_site]),
-            under_way=self.lookups.calendar.under_way(t, days),
+            transit_days=haul.days,
+            distance_km=haul.distance_km,
+            under_way=self.lookups.calendar.under_way(t, haul.days),
             np_origin=duty.origin or state.origin,
             end_use=state.end_use,
             importer=duty.importer,

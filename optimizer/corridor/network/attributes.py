@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -36,95 +37,70 @@ def limit_frames(
     if not lookups.model.tables[Limit]:
         return {}
     number = {code: t for t, code in enumerate(lookups.calendar.codes)}
-    frames = {
-        "flows": [{**_goods(lookups, arc.product), **_flow(lookups, arc)} for arc in arcs],
-        "purchases": [
-            {**_placed(lookups, row), "owner": _maker(lookups, row), "value": row.unit_cost, "cost": row.unit_cost}
-            for row in purchases
-        ],
-        "production": [
-            {
-                **_placed(lookups, lot),
-                "owner": lookups.owner(lookups.sites[lot.site].entity),
-                "value": pricing.value_in_stock(lot.site, lot.product, lot.t),
-                "cost": lot.unit_cost,
-            }
-            for lot in lots
-        ],
-        "deliveries": [
-            {
-                **_placed(lookups, row),
-                "t": number[row.period],
-                "value": pricing.value_in_stock(row.site, row.product, number[row.period]),
-            }
-            for row in handovers
-        ],
-        "stocks": [
-            {**_placed(lookups, row), "value": pricing.value_in_stock(row.site, row.product, row.t)} for row in holdings
-        ],
-    }
-    return {table: _complete(pd.DataFrame(rows)) for table, rows in frames.items()}
-
-
-def _flow(lookups: Lookups, arc: Arc) -> dict[str, object]:
-    """Return what a filter may ask of a shipment."""
+    bought = _placed(lookups, pd.DataFrame(purchases, columns=Purchase._fields))
+    made = _placed(lookups, pd.DataFrame(lots, columns=Lot._fields))
+    delivered = _placed(lookups, pd.DataFrame(handovers, columns=Handover._fields))
+    delivered["t"] = [number[row.period] for row in handovers]
+    stored = _placed(lookups, pd.DataFrame(holdings, columns=Holding._fields))
     return {
-        **arc._asdict(),
-        "from_country": lookups.country(arc.from_site),
-        "to_country": lookups.country(arc.to_site),
-        "owner": lookups.owner(lookups.sites[arc.from_site].entity),
-        "value": arc.transaction_value,
-        "cost": arc.freight + arc.insurance + arc.export_tax + arc.duty + arc.carrying,
+        "flows": _flows(lookups, pd.DataFrame(arcs, columns=Arc._fields)),
+        "purchases": bought.assign(
+            owner=bought["offer"].map(_makers(lookups)), value=bought["unit_cost"], cost=bought["unit_cost"]
+        ),
+        "production": made.assign(
+            owner=made["site"].map(_owners(lookups)), value=_in_stock(pricing, made), cost=made["unit_cost"]
+        ),
+        "deliveries": delivered.assign(value=_in_stock(pricing, delivered)),
+        "stocks": stored.assign(value=_in_stock(pricing, stored)),
     }
 
 
-def _placed(lookups: Lookups, row: Purchase | Lot | Handover | Holding) -> dict[str, object]:
-    """Return what a filter may ask of anything that happens at one site."""
-    return {
-        **row._asdict(),
-        **_goods(lookups, row.product),
-        "country": lookups.country(row.site),
-        "np_origin": origin_of(row.state),
-    }
-
-
-def _goods(lookups: Lookups, product: str) -> dict[str, object]:
-    row = lookups.products[product]
-    return {"group": row.group or "", "quantity": 1.0, "mass": (row.mass_kg or 0.0) / 1000.0}
-
-
-def _maker(lookups: Lookups, row: Purchase) -> str:
-    offer = lookups.offers[row.offer]
-    return lookups.owner(offer.producer_entity or lookups.sites[row.site].entity)
-
-
-def _complete(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give an empty table the columns that filters ask for."""
-    if len(frame):
-        return frame
-    columns = (
-        "product",
-        "group",
-        "from_site",
-        "to_site",
-        "from_country",
-        "to_country",
-        "mode",
-        "route",
-        "np_origin",
-        "state",
-        "end_use",
-        "owner",
-        "ship_period",
-        "offer",
-        "site",
-        "country",
-        "process",
-        "period",
-        "t",
-        "quantity",
-        "mass",
-        "value",
-        "cost",
+def _flows(lookups: Lookups, arcs: pd.DataFrame) -> pd.DataFrame:
+    """Return what a filter may ask of shipments."""
+    countries = {site: lookups.country(site) for site in lookups.sites}
+    return arcs.assign(
+        **_goods(lookups, arcs["product"]),
+        from_country=arcs["from_site"].map(countries),
+        to_country=arcs["to_site"].map(countries),
+        owner=arcs["from_site"].map(_owners(lookups)),
+        value=arcs["transaction_value"],
+        cost=arcs["freight"] + arcs["insurance"] + arcs["export_tax"] + arcs["duty"] + arcs["carrying"],
     )
-    return pd.DataFrame(columns=list(columns))
+
+
+def _placed(lookups: Lookups, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a filter may ask of anything that happens at one site."""
+    return rows.assign(
+        **_goods(lookups, rows["product"]),
+        country=rows["site"].map({site: lookups.country(site) for site in lookups.sites}),
+        np_origin=rows["state"].map({label: origin_of(label) for label in rows["state"].unique()}),
+    )
+
+
+def _goods(lookups: Lookups, products: pd.Series) -> dict[str, Any]:
+    """Return the group of products and the weights of a unit."""
+    known = lookups.products.values()
+    return {
+        "group": products.map({row.product: row.group or "" for row in known}),
+        "quantity": 1.0,
+        "mass": products.map({row.product: (row.mass_kg or 0.0) / 1000.0 for row in known}),
+    }
+
+
+def _in_stock(pricing: Pricing, rows: pd.DataFrame) -> list[float]:
+    """[money / unit] Return what a unit is worth where it is."""
+    places = zip(rows["site"], rows["product"], rows["t"].tolist(), strict=True)
+    return [pricing.value_in_stock(*place) for place in places]
+
+
+def _owners(lookups: Lookups) -> dict[str, str]:
+    """Return the owner of each site."""
+    return {code: lookups.owner(site.entity) for code, site in lookups.sites.items()}
+
+
+def _makers(lookups: Lookups) -> dict[str, str]:
+    """Return the owner of each offer's producer."""
+    return {
+        code: lookups.owner(offer.producer_entity or lookups.sites[offer.site].entity)
+        for code, offer in lookups.offers.items()
+    }

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from corridor.network.lateness import sent_per_use
 from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.recipes import Alternative
@@ -56,8 +55,7 @@ class Useful:
 def largest_useful(lookups: Lookups, reach: Reach) -> Useful:
     """Return the largest quantity of each product that a plan can use over the horizon."""
     recipes = _Recipes.of(lookups, [kind.alternative for kind in reach.lots])
-    late = max((sent_per_use(lookups, reach, product) for product in recipes.order), default=1.0)
-    if late == 1.0 and only_demand_decides(lookups, reach):
+    if only_demand_decides(lookups, reach):
         proven = recipes.needed({product: demanded(lookups, product) for product in recipes.order})
         return Useful(proven, proven)
     judged = {product: GENEROUS * quantity for product, quantity in _expressed(lookups, reach, recipes).items()}

@@ -79,6 +79,8 @@ class Calendar:
         begin, end = self.arrival_window(t, transit_days)
         shares = []
         for later in range(t, len(self)):
+            if self.begins[later] >= end:
+                break
             overlap = min(end, self.ends[later]) - max(begin, self.begins[later])
             if overlap > 0:
                 shares.append((later, overlap / (end - begin)))

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from corridor.network.bounds import Useful
+from corridor.network.filtered import Chosen, by_value, chosen_by
 from corridor.network.loads import Loads
 from corridor.network.lookups import Lookups
 from corridor.network.openings import OpeningRows
-from corridor.schema.filter_language import Filter, parse
+from corridor.schema.filter_language import parse
 from corridor.schema.moving import Limit
 
 TABLES = ("flows", "purchases", "production", "deliveries", "stocks")
@@ -62,42 +64,26 @@ def build_limits(
     found = LimitRows()
     for limit in lookups.model.tables[Limit]:
         of = parse(limit.of)
-        chosen = _chosen(frames[of.table], of)
-        groups = (
-            [("", chosen)]
-            if not limit.attribute_by
-            else [
-                (str(value), part)
-                for value, part in chosen.groupby(_attribute(limit, of.table), sort=True)
-                if value != ""  # A site without a company has no owner to limit.
-            ]
-        )
+        chosen = chosen_by(frames[of.table], of)
         whole = parse(limit.within) if limit.within else None
-        for attribute, part in groups:
-            named = of.periods(lookups.calendar.codes)
+        within = None if whole is None else chosen_by(frames[whole.table], whole)
+        groups = by_value(chosen, _attribute(limit, of.table)) if limit.attribute_by else {"": chosen}
+        named = of.periods(lookups.calendar.codes)
+        for attribute, part in groups.items():
             for window, periods in lookups.calendar.windows(limit.per).items():
                 if named.isdisjoint(lookups.calendar.codes[t] for t in periods):
                     continue
-                inside = part[part["t"].isin(periods)]
+                inside = part.during(periods)
+                scale = lookups.calendar.prorate(limit.per, periods)
                 if limit.form == "count":
-                    scale = lookups.calendar.prorate(limit.per, periods)
                     _count(found, limit, of.table, attribute, window, inside, useful, openings, scale)
-                elif limit.form == "share" and whole is not None:
-                    total = _chosen(frames[whole.table], whole)
-                    total = total[total["t"].isin(periods)]
+                elif limit.form == "share" and whole is not None and within is not None:
+                    total = within.during(periods)
                     _share(found, limit, of.table, whole.table, attribute, window, inside, total)
                 elif len(inside) or (limit.lower or 0.0) > 0:
-                    scale = lookups.calendar.prorate(limit.per, periods)
-                    row = _row(
-                        found,
-                        limit,
-                        attribute,
-                        window,
-                        "total",
-                        _scaled(limit.lower, scale),
-                        _scaled(limit.upper, scale),
-                    )
-                    _terms(found.terms[of.table], row, inside, limit.measure, 1.0)
+                    bounds = _scaled(limit.lower, scale), _scaled(limit.upper, scale)
+                    row = _row(found, limit, attribute, window, "total", *bounds)
+                    found.terms[of.table].extend(inside.terms(row, limit.measure, 1.0))
     return found
 
 
@@ -112,14 +98,6 @@ def _attribute(limit: Limit, table: str) -> str:
         if limit.attribute_by == "from_country" and table != "flows"
         else ("from_site" if limit.attribute_by == "site" and table == "flows" else limit.attribute_by)
     )
-
-
-def _chosen(frame: pd.DataFrame, chosen: Filter) -> pd.DataFrame:
-    keep = pd.Series(True, index=frame.index)
-    for condition in chosen.conditions:
-        hit = frame[condition.column].isin(condition.values)
-        keep &= ~hit if condition.negated else hit
-    return frame[keep]
 
 
 def _row(
@@ -147,12 +125,6 @@ def _row(
     return len(found.rows) - 1
 
 
-def _terms(terms: list[tuple[int, int, float]], row: int, part: pd.DataFrame, measure: str, factor: float) -> None:
-    for number, weight in zip(part.index, part[measure], strict=True):
-        if weight * factor != 0.0:
-            terms.append((row, int(number), float(weight) * factor))
-
-
 def _share(
     found: LimitRows,
     limit: Limit,
@@ -160,8 +132,8 @@ def _share(
     within_table: str,
     attribute: str,
     window: str,
-    part: pd.DataFrame,
-    total: pd.DataFrame,
+    part: Chosen,
+    total: Chosen,
 ) -> None:
     """Add `of <= share x within` and `of >= share x within`: linear, whatever the whole turns out to be."""
     if not len(part) and not len(total):
@@ -179,9 +151,9 @@ def _share(
             0.0 if side == "upper" else None,
             share,
         )
-        _terms(found.terms[of_table], row, part, limit.measure, 1.0)
-        _terms(found.terms[within_table], row, total, limit.measure, -share)
-        _terms(found.wholes[within_table], row, total, limit.measure, 1.0)
+        found.terms[of_table].extend(part.terms(row, limit.measure, 1.0))
+        found.terms[within_table].extend(total.terms(row, limit.measure, -share))
+        found.wholes[within_table].extend(total.terms(row, limit.measure, 1.0))
 
 
 def _count(
@@ -190,7 +162,7 @@ def _count(
     table: str,
     attribute: str,
     window: str,
-    part: pd.DataFrame,
+    part: Chosen,
     useful: Useful,
     openings: OpeningRows,
     scale: float,
@@ -199,17 +171,16 @@ def _count(
     if not len(part) and not (limit.lower or 0.0) > 0:
         return
     row = _row(found, limit, attribute, window, "count", limit.lower, limit.upper)
-    column = "from_site" if table == "flows" else "site"
-    for site, carried in part.groupby(column, sort=True):
-        subject = f"{limit.limit}:{attribute}:{site}"
-        decision = openings.add("count", subject, window, int(carried["t"].min()), 0.0)
+    for site, carried in by_value(part, "from_site" if table == "flows" else "site").items():
+        periods, subject = carried.of("t", np.int64), f"{limit.limit}:{attribute}:{site}"
+        decision = openings.add("count", subject, window, int(periods.min()), 0.0)
         found.counted.append((row, decision))
         # In stock the same goods lie in each period.
-        times = float(carried["t"].nunique()) if table == "stocks" else 1.0
-        most = useful.within(math.inf, dict.fromkeys(sorted(carried["product"].unique()), times))
+        times = float(len(np.unique(periods))) if table == "stocks" else 1.0
+        most = useful.within(math.inf, dict.fromkeys(sorted(set(carried.of("product"))), times))
         loads = found.loads[table]
         load = loads.add(subject, window, 0.0)
-        loads.members.extend((load, int(number), 1.0) for number in carried.index)
+        loads.members.extend((load, number, 1.0) for number in carried.numbers.tolist())
         loads.upper.append((load, decision, most))
         if limit.threshold > 0:
             loads.lower.append((load, decision, limit.threshold * scale))

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from corridor.law.control import controllers, listed
-from corridor.network.calendar import Calendar, Shares
+from corridor.network.calendar import Calendar
+from corridor.network.timetables import Timetables
 from corridor.reference.law import Law
 from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine
 from corridor.schema.moving import Demand, Handling, Lane
@@ -16,14 +17,6 @@ from corridor.schema.row import EACH
 from corridor.schema.supply import ExchangeRate, Offer, Stock, Value
 from corridor.tables.star import StarIndex
 from corridor.tables.tables import Model
-
-Timetable = tuple[tuple[Lane | None, ...], tuple[Shares, ...]]
-"""For each period the lane row that holds, and in which periods a shipment arrives."""
-
-
-def transit_days(lane: Lane) -> float:
-    """[days] Transit, dwell in port and expected inspection."""
-    return lane.transit_days + lane.port_dwell_days + lane.inspection_share * lane.inspection_days
 
 
 @dataclass(frozen=True)
@@ -62,6 +55,11 @@ class Lookups:
     def lanes(self) -> StarIndex[Lane]:
         """Lanes by (from_site, to_site, mode, route, product, period)."""
         return StarIndex(self.model.tables[Lane], Lane.KEY)
+
+    @cached_property
+    def timetables(self) -> Timetables:
+        """Which lane row holds in each period, and when shipments arrive."""
+        return Timetables(self.model.tables[Lane], self.lanes, self.calendar)
 
     @cached_property
     def stocks(self) -> StarIndex[Stock]:
@@ -114,26 +112,8 @@ class Lookups:
         return self.model.tables[RecipeLine]
 
     @cached_property
-    def _arrivals(self) -> dict[tuple[int, float], Shares]:
-        """Arrivals asked for so far: (period, transit days) -> shares."""
-        return {}
-
-    @cached_property
-    def _timetables(self) -> dict[tuple[tuple[str, str, str, str], str], Timetable]:
-        """(way, product) -> what is known of every period, of those asked for so far."""
-        return {}
-
-    @cached_property
     def _codes(self) -> dict[tuple[str, str], str]:
         return {(row.product, row.importer): row.code for row in self.model.tables[ProductCode]}
-
-    @cached_property
-    def lanes_by_way(self) -> dict[tuple[str, str, str, str], frozenset[str]]:
-        """(from_site, to_site, mode, route) -> products named in its rows, `*` among them."""
-        found: dict[tuple[str, str, str, str], set[str]] = {}
-        for row in self.model.tables[Lane]:
-            found.setdefault((row.from_site, row.to_site, row.mode, row.route), set()).add(row.product)
-        return {way: frozenset(products) for way, products in found.items()}
 
     @cached_property
     def site_processes(self) -> frozenset[tuple[str, str]]:
@@ -172,29 +152,6 @@ class Lookups:
     def least_runs(self) -> frozenset[tuple[str, str]]:
         """(site, process) pairs that must make something while they are open."""
         return frozenset((row.site, row.process) for row in self.model.tables[Capability] if row.min_run > 0)
-
-    def lane(self, way: tuple[str, str, str, str], product: str, t: int) -> Lane | None:
-        """Return the lane row that holds for a product in period `t`."""
-        return self.timetable(way, product)[0][t]
-
-    def arrivals(self, way: tuple[str, str, str, str], product: str, t: int) -> Shares:
-        """Return where in time a shipment of period `t` arrives; nothing if there is no lane."""
-        return self.timetable(way, product)[1][t]
-
-    def timetable(self, way: tuple[str, str, str, str], product: str) -> Timetable:
-        """Return the lane row and the arrivals of every period, worked out once."""
-        key = (way, product)
-        found = self._timetables.get(key)
-        if found is None:
-            lanes = tuple(self.lanes.find(*way, product, code) for code in self.calendar.codes)
-            arrivals = tuple(() if row is None else self._arriving(t, transit_days(row)) for t, row in enumerate(lanes))
-            found = self._timetables[key] = lanes, arrivals
-        return found
-
-    def _arriving(self, t: int, days: float) -> Shares:
-        if (t, days) not in self._arrivals:
-            self._arrivals[t, days] = self.calendar.arrivals(t, days)
-        return self._arrivals[t, days]
 
     def stock_rule(self, site: str, product: str, t: int) -> Stock | None:
         """Return the stock rule of a product at a site in period `t`."""

@@ -14,14 +14,12 @@ from corridor.network.lookups import Lookups
 from corridor.network.recipes import Alternative, Judgement, alternatives, judgement
 from corridor.network.sources import offer_states, opening_states
 from corridor.network.states import NO_USE, State
-from corridor.network.targets import places_to_end, targets
+from corridor.network.targets import places_to_end, products_left_over, targets
+from corridor.network.timetables import Way
 from corridor.network.uses import declared_uses
 
 Spot = tuple[str, str, State]
 """(site, product, state)"""
-
-Way = tuple[str, str, str, str]
-"""(from_site, to_site, mode, route)"""
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,12 @@ class _Search:
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups
         self.periods = len(lookups.calendar)
-        self.reach = Reach(ends=places_to_end(lookups))
+        self.left_over = products_left_over(lookups)
+        self.reach = Reach(ends=places_to_end(lookups, self.left_over))
         self.uses = declared_uses(lookups)
         self.ways_from: dict[tuple[str, str], list[Way]] = defaultdict(list)
-        for row in sorted(lookups.lanes_by_way):
-            products = lookups.lanes_by_way[row]
+        for row in sorted(lookups.timetables.products):
+            products = lookups.timetables.products[row]
             for product in lookups.products if "*" in products else sorted(products):
                 self.ways_from[row[0], product].append(row)
         self.making: dict[str, list[Alternative]] = {}
@@ -92,7 +91,7 @@ class _Search:
     def first_arrival(self, way: Way, product: str, t: int) -> int | None:
         """Return the first period in which goods that leave in period `t` or later arrive."""
         found = None
-        for shares in self.lookups.timetable(way, product)[1][t:]:
+        for shares in self.lookups.timetables.of(way, product)[1][t:]:
             if shares and (found is None or shares[0][0] < found):
                 found = shares[0][0]
         return found
@@ -202,7 +201,7 @@ class _Search:
                 latest[spot] = t
                 queue.append(spot)
 
-        for spot, t in targets(self.lookups, self.uses, self.reach.earliest):
+        for spot, t in targets(self.lookups, self.uses, self.reach.earliest, self.left_over):
             useful(spot, t)
         kept: dict[tuple[str, str, str, State, tuple[int, ...]], LotKind] = {}
         while queue:
@@ -228,7 +227,7 @@ class _Search:
     def last_departure(self, way: Way, target: Spot, latest: int) -> int | None:
         """Return the last period in which goods can leave and arrive in time."""
         closing = self.may_end_under_way(target[0], target[1])
-        lanes, arrivals = self.lookups.timetable(way, target[1])
+        lanes, arrivals = self.lookups.timetables.of(way, target[1])
         for departure in range(self.periods - 1, -1, -1):
             if lanes[departure] is None:
                 continue

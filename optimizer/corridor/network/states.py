@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 NO_USE = "none"
 
@@ -20,7 +21,7 @@ class State:
     offer: str = ""
     """The offer with a destination that the goods were bought under, until they arrive."""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Return the state as result tables write it."""
         text = self.origin + "".join(f"+{importer}:{origin}" for importer, origin in self.exceptions)

@@ -24,13 +24,14 @@ def demanded(lookups: Lookups, product: str) -> float:
 def only_demand_decides(lookups: Lookups, reach: Reach) -> bool:
     """Whether nothing but demand makes a plan carry goods: then no plan needs more than demand and its inputs.
 
-    By-products, lots, least quantities, stocks that are required, there or pay, prices below zero, shelf lives, and
-    limits that ask for something or compare all can make it carry more.
+    By-products, lots, least quantities, stocks that are required, there or pay, prices below zero, shelf lives,
+    shipments that arrive in several periods, and limits that ask for something or compare all can make it carry more.
     """
     last = len(lookups.calendar) - 1
     spots = {spot[:2] for spot in reach.earliest}
     return not (
         any(kind.alternative.byproducts for kind in reach.lots)
+        or _arrives_in_parts(lookups, reach)
         or any(quantity > 0 for quantity in _forced(lookups, reach).values())
         or any(offer.unit_cost < 0 for offer in lookups.offers.values())
         or any(limit.form != "total" or (limit.lower or 0.0) > 0 for limit in lookups.model.tables[Limit])
@@ -42,6 +43,16 @@ def only_demand_decides(lookups: Lookups, reach: Reach) -> bool:
             for rule in [lookups.stock_rule(site, product, t)]
         )
     )
+
+
+def _arrives_in_parts(lookups: Lookups, reach: Reach) -> bool:
+    """Whether some shipment arrives in parts, one of them of use: then more may be sent than is of use."""
+    for spot, way, target in reach.moves:
+        _, arrivals = lookups.timetables.of(way, spot[1])
+        for t in range(reach.earliest[spot], reach.latest[spot] + 1):
+            if any(share < 1.0 and period <= reach.latest[target] for period, share in arrivals[t]):
+                return True
+    return False
 
 
 def asks(lookups: Lookups, reach: Reach) -> dict[str, float]:
@@ -100,11 +111,11 @@ def _forced(lookups: Lookups, reach: Reach) -> dict[str, float]:
         for t in periods:
             row = lookups.capabilities.find(site, process, calendar.codes[t])
             own[output] += 0.0 if row is None else row.min_run * calendar.prorate(row.per, (t,))
-    for way, named in sorted(lookups.lanes_by_way.items()):
+    for way in sorted(lookups.timetables.least_shipments):
+        named = lookups.timetables.products[way]
         for product in sorted(lookups.products if EACH in named else named):
             mass = (lookups.products[product].mass_kg or 0.0) / 1000.0
-            for t in periods:
-                lane = lookups.lane(way, product, t)
+            for lane in lookups.timetables.of(way, product)[0]:
                 if lane is not None and lane.min_shipment > 0:
                     unit = mass if lane.capacity_measure == "mass" else 1.0
                     own[product] += lane.min_shipment / unit if unit > 0 else math.inf

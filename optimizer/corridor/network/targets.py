@@ -15,12 +15,13 @@ Spot = tuple[str, str, State]
 
 
 def targets(
-    lookups: Lookups, uses: Mapping[str, frozenset[str]], spots: Mapping[Spot, int]
+    lookups: Lookups, uses: Mapping[str, frozenset[str]], spots: Mapping[Spot, int], left_over: frozenset[str]
 ) -> Iterator[tuple[Spot, int]]:
     """Yield the spots where goods are of use or can end, with the last period in which they are.
 
     Of use: for demand, a required stock, a closing value, or a limit with a lower bound. Goods that may be left over
-    (by-products, lots, least purchases, runs and shipments) can end wherever they may be stored or disposed of.
+    (`left_over`: by-products, lots, least purchases, runs and shipments) can end wherever they may be stored or
+    disposed of.
     """
     last = len(lookups.calendar) - 1
     ends: dict[tuple[str, str, str], int] = {}
@@ -29,7 +30,6 @@ def targets(
             key = (site, product, demand_use(product, end_use, uses))
             ends[key] = max(t, ends.get(key, -1))
     asked = asked_by_limits(lookups.model, lookups.products, lookups.calendar)
-    left_over = products_left_over(lookups)
     to_the_end: dict[tuple[str, str], bool] = {}
     for spot in sorted(spots):
         site, product, state = spot
@@ -84,20 +84,20 @@ def products_left_over(lookups: Lookups) -> frozenset[str]:
 def _moved_in_excess(lookups: Lookups) -> set[str]:
     """Return the products of which a least shipment, or one that arrives in several periods, may bring too much."""
     found: set[str] = set()
-    for way, named in lookups.lanes_by_way.items():
+    for way, named in lookups.timetables.products.items():
         for product in set(lookups.products if "*" in named else named) - found:
-            lanes, arrivals = lookups.timetable(way, product)
+            lanes, arrivals = lookups.timetables.of(way, product)
             late = lookups.products[product].disposal_cost != 0 and any(len(shares) > 1 for shares in arrivals)
             if late or any(lane is not None and lane.min_shipment > 0 for lane in lanes):
                 found.add(product)
     return found
 
 
-def places_to_end(lookups: Lookups) -> frozenset[tuple[str, str]]:
+def places_to_end(lookups: Lookups, left_over: frozenset[str]) -> frozenset[tuple[str, str]]:
     """Return the (site, product) where goods that are left over may be under way to when the horizon ends."""
     last = len(lookups.calendar) - 1
     found = set()
-    for product in products_left_over(lookups):
+    for product in left_over:
         for site in lookups.sites:
             rule = lookups.stock_rule(site, product, last)
             storable = rule is not None and rule.max_quantity != 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from corridor.errors import Fault, Severity
 from corridor.law.duty import layers, turning_points
-from corridor.law.layers import Goods, LayerMean
+from corridor.law.goods import Amounts, Goods
+from corridor.law.layers import LayerMean, is_unknown
 from corridor.law.valuation import customs_value, specific_duty
 from corridor.network.lookups import Lookups
 from corridor.network.states import State
@@ -16,7 +17,7 @@ from corridor.schema.moving import Lane
 LawKey = tuple[str, str, str, str, float] | tuple[str, str, str, str, float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ArcDuty:
     """Duty on one unit."""
 
@@ -68,10 +69,17 @@ class Tariffs:
         origin = state.origin_for(importer)
         code = lookups.code(product, importer)
         basis = lookups.law.valuations.get(importer)
-        stack = self._stack(importer, code, origin, state.end_use, lookups.calendar.arrival_window(t, transit_days))
+        window = lookups.calendar.arrival_window(t, transit_days)
+        stack = self._stack(importer, code, origin, state.end_use, window)
+        based = 0.0
+        if basis is not None:
+            based = customs_value(basis.basis, value or 0.0, freight, lane.insurance * (value or 0.0))
+            if based and value is not None and is_unknown(stack):
+                # What compares a specific duty with the value (a top-up, a least price) is known with both.
+                amounts = self._amounts(product, basis.currency, t, based)
+                stack = layers(lookups.law, Goods(importer, code, origin, state.end_use), *window, amounts)
         if not self._known(lane, product, importer, code, origin, stack, value) or basis is None:
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
-        based = customs_value(basis.basis, value or 0.0, freight, lane.insurance * (value or 0.0))
         specifics = tuple(self._specific(layer, product, basis.currency, t) for layer in stack)
         total = sum(layer.rate * based + part for layer, part in zip(stack, specifics, strict=True))
         offer = lookups.offers.get(state.offer)
@@ -94,6 +102,25 @@ class Tariffs:
         if key not in self._stacks:
             self._stacks[key] = layers(self.lookups.law, Goods(*goods), *window)
         return self._stacks[key]
+
+    def _amounts(self, product: str, currency: str, t: int, based: float) -> Amounts | None:
+        """Return a unit of a product as an entry: its customs value in the importer's currency, and its mass."""
+        rate = self._exchange(currency, t)
+        if rate is None:
+            return None
+        mass = self.lookups.products[product].mass_kg
+        quantities = (("unit", 1.0), *((("kg", mass),) if mass else ()))
+        return Amounts(based * self.lookups.model.settings.money_unit / rate, quantities)
+
+    def _exchange(self, currency: str, t: int) -> float | None:
+        """[model currency / currency] Return the exchange rate of a period; None, and a fault noted, without one."""
+        if currency == self.lookups.model.settings.currency:
+            return 1.0
+        row = self.lookups.exchange_rates.find(currency, self.lookups.calendar.codes[t])
+        if row is None:
+            self._note(currency, "", "fx", f"a specific duty is stated in {currency}", "Add it to table fx.")
+            return None
+        return row.rate
 
     def _known(
         self,
@@ -133,19 +160,18 @@ class Tariffs:
         """[money / unit] Return the specific part of a layer in the model's money."""
         if not layer.specific:
             return 0.0
-        settings = self.lookups.model.settings
-        rate = 1.0
-        if currency != settings.currency:
-            row = self.lookups.exchange_rates.find(currency, self.lookups.calendar.codes[t])
-            if row is None:
-                self._note(currency, "", "fx", f"a specific duty is stated in {currency}", "Add it to table fx.")
-                return 0.0
-            rate = row.rate
+        rate = self._exchange(currency, t)
+        if rate is None:
+            return 0.0
         mass = self.lookups.products[product].mass_kg
         if layer.specific_unit == "kg" and mass is None:
             self._note(product, "", "mass", f"a duty per kg falls on {product}", "Give products.mass_kg.")
             return 0.0
-        return specific_duty(layer.specific, layer.specific_unit, mass, rate, settings.money_unit)
+        if layer.specific_unit not in ("kg", "unit"):
+            rule = f"a duty per {layer.specific_unit} falls on {product}, and tables give only its mass"
+            self._note(product, layer.specific_unit, "unit", rule, "State the duty per unit in a record of the model.")
+            return 0.0
+        return specific_duty(layer.specific, layer.specific_unit, mass, rate, self.lookups.model.settings.money_unit)
 
     def _note(self, where: str, what: str, kind: str, rule: str, remedy: str) -> None:
         severity = Severity.ERROR

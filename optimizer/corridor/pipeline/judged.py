@@ -1,4 +1,4 @@
-"""Whether a plan, or its absence, rests on a bound that no table gives (network/bounds.py)."""
+"""Whether a plan, or its absence, rests on a capacity that no table gives and that was assumed (network/bounds.py)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from corridor.compiled.labels import Floats
 from corridor.errors import Fault, Severity
+from corridor.network.bounds import GENEROUS
 from corridor.network.network import Network
 from corridor.network.switched import families, switched
 
@@ -15,13 +16,14 @@ _FULL = 1.0 - 1e-6
 """[1] A bound is reached from here on."""
 _NAMED = 10
 """Subjects that a message names; it counts the rest."""
-_REMEDY = "Give these a capacity, or the offer a max_quantity, and solve again."
+_ASSUMED = f"no table says how much these can carry, so {GENEROUS:g} times what the tables ask for was assumed"
+_REMEDY = "Give each the capacity it really has (an offer: max_quantity), and solve again."
 
 
 def without_plan(network: Network) -> list[Fault]:
     """Return what to try if no plan was found although only judgement bounds some decisions."""
     places = {item.subject for item in switched(network) if item.judged}
-    return _told(places, "no plan was found within a bound that is a judgement about waste: no table gives one")
+    return _told(places, f"{_ASSUMED}, and no plan was found: with a larger capacity there may be one")
 
 
 def reached(network: Network, at: Mapping[str, Floats]) -> list[Fault]:
@@ -38,9 +40,7 @@ def reached(network: Network, at: Mapping[str, Floats]) -> list[Fault]:
         for item in switched(network)
         if item.judged and carried[item.family, item.load] >= item.capacity * _FULL
     }
-    return _told(
-        places, "the plan fills a bound that is a judgement about waste: a larger one might give a better plan"
-    )
+    return _told(places, f"{_ASSUMED}, and the plan uses all of it: with more there might be a better plan")
 
 
 def _told(places: Iterable[str], rule: str) -> list[Fault]:

@@ -3,97 +3,74 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
-from corridor.schema.legal import BaseRate, Programme
+from corridor.reference.measure import Measure, measure, prefixes, words
+from corridor.schema.legal import BaseRate, SpecialRate
+from corridor.schema.programmes import Coverage, Programme
 from corridor.schema.row import EACH
 
 
-def prefixes(code: str) -> tuple[str, ...]:
-    """Return the HS prefixes of a code, from 2 digits to the whole code."""
-    return tuple(code[:length] for length in range(2, len(code) + 1))
-
-
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a list separated by semicolons; an empty list has none."""
-    return frozenset(text.split(";")) if text else frozenset()
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A programme record with its lists taken apart once."""
-
-    record: Programme
-    hs: frozenset[str]
-    except_hs: frozenset[str]
-    origins: frozenset[str]
-    except_origins: frozenset[str]
-    end_uses: frozenset[str]
-    except_end_uses: frozenset[str]
-
-    def lists_code(self, code: str) -> bool:
-        """Return whether the scope names the code or a prefix of it."""
-        return EACH in self.hs or not self.hs.isdisjoint(prefixes(code))
-
-    def excepts_code(self, code: str) -> bool:
-        """Return whether the record leaves the code out."""
-        return bool(self.except_hs) and not self.except_hs.isdisjoint(prefixes(code))
-
-    def lists_origin(self, origin: str, territory: str) -> bool:
-        """Return whether the record covers goods that originate in a country of a customs territory."""
-        if not self.except_origins.isdisjoint((origin, territory)):
-            return False
-        return EACH in self.origins or not self.origins.isdisjoint((origin, territory))
-
-    def lists_end_use(self, end_use: str) -> bool:
-        """Return whether the record covers a declared end use."""
-        return end_use not in self.except_end_uses and (EACH in self.end_uses or end_use in self.end_uses)
-
-    def named_end_uses(self) -> frozenset[str]:
-        """Return the end uses that the record treats in a way of their own."""
-        return (self.end_uses - {EACH}) | self.except_end_uses
-
-
-def measure(record: Programme) -> Measure:
-    """Return a programme record with its lists taken apart."""
-    return Measure(
-        record,
-        _words(record.hs),
-        _words(record.except_hs),
-        _words(record.origins),
-        _words(record.except_origins),
-        _words(record.end_uses),
-        _words(record.except_end_uses),
-    )
-
-
 class ImporterLaw:
-    """The base rates and programmes of one customs territory."""
+    """The records of one customs territory on the duty on entry."""
 
-    def __init__(self, base_rates: Iterable[BaseRate], programmes: Iterable[Programme]) -> None:
-        """Index the records of one importer."""
+    def __init__(
+        self,
+        base_rates: Iterable[BaseRate],
+        programmes: Iterable[Programme],
+        special_rates: Iterable[SpecialRate] = (),
+        coverage: Iterable[Coverage] = (),
+    ) -> None:
+        """Index the records of one importer. Programmes of side `export` are none of a duty on entry."""
         self._base: dict[str, list[BaseRate]] = {}
         for rate in base_rates:
             self._base.setdefault(rate.hs, []).append(rate)
+        self._special: dict[str, dict[str, list[SpecialRate]]] = {}
+        for special in special_rates:
+            self._special.setdefault(special.agreement, {}).setdefault(special.hs, []).append(special)
         ordered = sorted(programmes, key=lambda record: (record.programme, record.record))
-        self.measures: tuple[Measure, ...] = tuple(measure(record) for record in ordered)
+        self.measures: tuple[Measure, ...] = tuple(measure(record) for record in ordered if record.side == "import")
         """Programme records in order of programme and record."""
+        self.read: Mapping[str, frozenset[str]] = {row.programme: words(row.hs) for row in coverage}
+        """Programme -> prefixes for which its records were read in full; a programme without is complete."""
+        self.kept: dict[Hashable, Any] = {}
+        """Answers that the floor above keeps for as long as this law is in use: the same goods are asked for often."""
         self._by_prefix: dict[str, list[int]] = {}
         for number, one in enumerate(self.measures):
             for prefix in one.hs:
                 self._by_prefix.setdefault(prefix, []).append(number)
         named = set(self._base)
+        for rates in self._special.values():
+            named |= set(rates)
         for one in self.measures:
             named |= (one.hs | one.except_hs) - {EACH}
         self._codes = sorted(named)
-        # The same goods are asked for in many arrival windows: what covers them is looked up once.
         self._on_code: dict[str, tuple[Measure, ...]] = {}
-        self._covering: dict[tuple[str, str, str, str], tuple[Measure, ...]] = {}
+
+    @property
+    def base_codes(self) -> tuple[str, ...]:
+        """Return the code prefixes that have a base rate, in order."""
+        return tuple(sorted(self._base))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Return the agreements that have a special rate, in order."""
+        return tuple(sorted(self._special))
 
     def base_records(self, code: str) -> tuple[BaseRate, ...]:
-        """Return the base rates whose prefix fits a code, whenever they hold."""
+        """Return the base rates whose prefix fits a code, whenever and for whatever origin they hold."""
         return tuple(rate for prefix in prefixes(code) for rate in self._base.get(prefix, ()))
+
+    def special_records(self, code: str, claim: str) -> tuple[SpecialRate, ...]:
+        """Return the special rates of an agreement whose prefix fits a code, whenever they hold."""
+        rates = self._special.get(claim, {})
+        return tuple(rate for prefix in prefixes(code) for rate in rates.get(prefix, ()))
+
+    def has_read(self, programme: str, code: str) -> bool:
+        """Return whether the list of a programme was read for a code."""
+        read = self.read.get(programme)
+        return read is None or EACH in read or not read.isdisjoint(prefixes(code))
 
     def measures_on(self, code: str) -> tuple[Measure, ...]:
         """Return the programme records whose scope names a code and does not leave it out."""
@@ -104,21 +81,6 @@ class ImporterLaw:
                 numbers.update(self._by_prefix.get(prefix, ()))
             named = (self.measures[number] for number in sorted(numbers))
             found = self._on_code[code] = tuple(one for one in named if not one.excepts_code(code))
-        return found
-
-    def covering(self, code: str, origin: str, territory: str, end_use: str) -> tuple[Measure, ...]:
-        """Return the programme records that cover goods, whenever they hold.
-
-        `territory` is the customs territory of the origin: records may name either.
-        """
-        key = (code, origin, territory, end_use)
-        found = self._covering.get(key)
-        if found is None:
-            found = self._covering[key] = tuple(
-                one
-                for one in self.measures_on(code)
-                if one.lists_origin(origin, territory) and one.lists_end_use(end_use)
-            )
         return found
 
     def finer_codes(self, code: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from corridor.reference.index import ImporterLaw
-from corridor.schema.legal import BaseRate, Programme, Valuation
+from corridor.schema.border import Agreement, Fee, Quota, Relief
+from corridor.schema.legal import BaseRate, SpecialRate, Valuation
+from corridor.schema.programmes import Coverage, Programme
 
 NO_RECORDS = ImporterLaw((), ())
 """The law of an importer of whom nothing is recorded."""
@@ -30,6 +32,16 @@ class Law:
     """Newest day the records speak of with knowledge; later entries are projections."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Name of a country in English -> its code: what a person may write instead of the code."""
+    special_rates: tuple[SpecialRate, ...] = ()
+    """Preferential rates; those of later years are in here too: they were agreed with the agreement."""
+    coverage: tuple[Coverage, ...] = ()
+    """Programmes whose lists were read for some codes only."""
+    fees: tuple[Fee, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    reliefs: tuple[Relief, ...] = ()
+    announced_later: frozenset[str] = frozenset()
+    """Programmes that are recorded, but were announced only after `known_at`: records may name them."""
 
     def territory(self, country: str) -> str:
         """Return the customs territory of a country."""
@@ -39,14 +51,49 @@ class Law:
         """Return the records of one customs territory, indexed; without records an empty index."""
         return self._importers.get(importer, NO_RECORDS)
 
+    def agreement(self, code: str) -> Agreement | None:
+        """Return an agreement, or None if it is not recorded."""
+        return self._agreements.get(code)
+
+    def claims(self, importer: str) -> tuple[str, ...]:
+        """Return the agreements that can be claimed on entry into a customs territory, in order.
+
+        These are the trade agreements and preferences it is a party to, and those it has special rates of.
+        """
+        found = set(self.importer(importer).claims)
+        found |= {
+            row.agreement
+            for row in self.agreements
+            if row.kind in ("fta", "preference") and importer in row.parties.split(";")
+        }
+        return tuple(sorted(found))
+
+    def records(self, programme: str) -> tuple[Programme, ...]:
+        """Return the records of a programme."""
+        return self._by_programme.get(programme, ())
+
+    @cached_property
+    def _by_programme(self) -> dict[str, tuple[Programme, ...]]:
+        found: dict[str, list[Programme]] = {}
+        for row in self.programmes:
+            found.setdefault(row.programme, []).append(row)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def _agreements(self) -> dict[str, Agreement]:
+        return {row.agreement: row for row in self.agreements}
+
     @cached_property
     def _importers(self) -> dict[str, ImporterLaw]:
         """Index the records by importer, once per law."""
-        names = {row.importer for row in self.base_rates} | {row.importer for row in self.programmes}
+        tables = (self.base_rates, self.programmes, self.special_rates, self.coverage)
+        names = {row.importer for rows in tables for row in rows}
         return {
             name: ImporterLaw(
                 (row for row in self.base_rates if row.importer == name),
                 (row for row in self.programmes if row.importer == name),
+                (row for row in self.special_rates if row.importer == name),
+                (row for row in self.coverage if row.importer == name),
             )
             for name in sorted(names)
         }

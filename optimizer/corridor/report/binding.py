@@ -60,6 +60,7 @@ class Binding:
     level: float
     bound: float
     unit: str
+    """As the tables write it; empty: several."""
     shadow_price: float | None
     """[money / unit] Change of cost for one more unit of the bound, or for a share, of the limit's measure; None: not
     known."""
@@ -82,6 +83,7 @@ class CapacityUse:
     used: float
     available: float
     unit: str
+    """As the tables write it; empty: several."""
 
     @property
     def share(self) -> float | None:

@@ -12,13 +12,16 @@ from corridor.schema.results import CostLine, DutyLayer, Flow
 WEAK = ("C", "D")
 """Evidence levels: C broker, supplier or secondary source; D assumption."""
 
-PAID = ("applied", "projected")
+PAID = ("applied", "projected", "needs_evidence")
 """Status of the layers that the plan pays for."""
 
 ESTIMATE = "Planning estimate, not a customs determination or legal advice; the importer of record remains responsible."
 """What no duty total is."""
 
-NOT_IN_DATA = ("anti-dumping duties", "countervailing duties", "safeguard duties", "quotas beyond the records")
+NOT_IN_DATA = tuple(
+    f"{what} beyond the records"
+    for what in ("anti-dumping duties", "countervailing duties", "safeguard duties", "quotas")
+)
 """What may be due at any importer on top of the base rate and is in no reference record."""
 
 NOT_COUNTED = (
@@ -27,6 +30,15 @@ NOT_COUNTED = (
     "table states them."
 )
 """The same for a plan, which also counts what its model states."""
+
+IMPORT_TAXES = "VAT, GST and other import taxes"
+"""What no answer and no plan counts."""
+
+ENTRY_FEES = "entry fees such as the MPF and HMF of the US"
+"""What no plan counts, and an answer only where it names them."""
+
+NEVER_COUNTED = f"{IMPORT_TAXES}, and {ENTRY_FEES}, are never counted."
+"""Both as a sentence."""
 
 
 def weak_duty_share(run: Run) -> float:
@@ -55,6 +67,7 @@ def sentences(run: Run) -> tuple[str, ...]:
         ESTIMATE,
         f"Law known to {_known(run)}; later entries are projections.{weak}",
         NOT_COUNTED,
+        NEVER_COUNTED,
         *([f"On imports into {', '.join(alone)} this plan counts the base rate only."] if alone else []),
     )
 
@@ -66,7 +79,7 @@ def disclaimer(run: Run) -> str:
 
 def footer(run: Run) -> str:
     """Return the disclaimer in less than 250 characters: the footer of a sheet in Excel takes no more."""
-    missing = "Anti-dumping, countervailing, safeguard duties: only where the model states them."
+    missing = "Anti-dumping, countervailing, safeguard duties: only where the model states them. No VAT, GST, MPF, HMF."
     return f"{ESTIMATE} Law known to {_known(run)}. {missing}"
 
 

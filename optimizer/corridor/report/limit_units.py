@@ -16,7 +16,7 @@ _PROCESSES = re.compile(r"[\[,]\s*process\s*=\s*([^,\]]+)")
 
 
 def limit_units(run: Run) -> dict[str, str]:
-    """Return limit -> unit of its measure; empty text where it counts products of several units together.
+    """Return limit -> unit of its measure, in codes; empty text where it counts products of several units.
 
     A run of an earlier version does not keep its limits; then nothing is known.
     """
@@ -48,7 +48,7 @@ def _unit(measure: str, of: str, names: Names, makes: Mapping[str, set[str]]) ->
         return {"mass": "t", "sites": "sites"}.get(measure, measure)
     products = _named(_PRODUCTS, of)
     made = set().union(*(makes.get(process, set()) for process in _named(_PROCESSES, of)))
-    units = {names.unit(product) for product in products or made or names.products}
+    units = {names.unit_code(product) for product in products or made or names.products}
     return units.pop() if len(units) == 1 else ""
 
 

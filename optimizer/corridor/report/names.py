@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from corridor.result.run import Run
+from corridor.units import unit_words
+
+if TYPE_CHECKING:  # For annotations only: pandas takes a second to load, and `corridor duty` does without it.
+    import pandas as pd
 
 NBSP = "\u00a0"
 """Stands between a number and its unit, so that no line ends between them."""
@@ -89,7 +91,11 @@ class Names:
         return self.product_names.get(code, code)
 
     def unit(self, product: str) -> str:
-        """Return the unit that quantities of a product are counted in."""
+        """Return the unit that quantities of a product are counted in, in words."""
+        return unit_words(self.unit_code(product))
+
+    def unit_code(self, product: str) -> str:
+        """Return the unit that quantities of a product are counted in, as the tables write it."""
         return text_of(self.products.get(product, {}).get("unit")) or "unit"
 
     def offer(self, code: str) -> str:

@@ -28,6 +28,11 @@ def hints(run: Run) -> list[str]:
             f"Give limits a price ({', '.join(strict[:_MOST])}{more}): the plan then breaks a limit where it must, and "
             "says by how much."
         )
+    if len(lines) == 1 and "demand" in run.labels:
+        lines.append(
+            "Every demand may stay short and every limit may be broken at a price: look at least quantities, required "
+            "stocks, and goods that are there and can go nowhere."
+        )
     return lines
 
 

@@ -23,10 +23,9 @@ from corridor.report.content import Content
 from corridor.report.delivered import Demands
 from corridor.report.map_section import lane_sheet, map_section, stage_colour
 from corridor.report.markup import open_table, paragraphs, table
-from corridor.report.names import text_of
 from corridor.report.page_head import subtitle, tiles, verdict
-from corridor.report.plain_words import plain_words
 from corridor.report.plan_table import plan_table
+from corridor.report.remarks import CHECK_WARNINGS, SOLVE_WARNINGS, plural, remarks
 from corridor.report.sankey import flow_chart
 from corridor.report.sankey_data import sankey_data
 from corridor.report.sheets_bounds import fullest_capacities
@@ -58,19 +57,34 @@ def write_page(run: Run, path: Path) -> None:
 def page_of(run: Run) -> str:
     """Return the page of a run as text; without a plan a short one, which says what to try."""
     content = Content.of(run)
-    head = {
-        "title": escape(content.title),
-        "style": _asset("page.css"),
-        "subtitle": escape(subtitle(content)),
-        "verdict": verdict(content),
-        "disclaimer": f'<p class="disclaimer">{escape(content.disclaimer)}</p>',
-        "assumptions": _assumptions(run, content),
-        "summary": table(content.sheet("summary")),
-        "solver": table(content.sheet("solver"), "screen"),
-    }
+    shared = {"disclaimer": f'<p class="disclaimer">{escape(content.disclaimer)}</p>', "about": _about(content)}
     if not content.has_plan:
-        return Template(_asset("no_plan.html")).substitute(policy=_policy(), **head)
-    return Template(_asset("page.html")).substitute(**head, **_plan(content))
+        return _filled("no_plan.html", **shared, head=_head(content, _policy()))
+    library, script = _asset(_ECHARTS), _asset("page.js")
+    head = _head(content, _policy(library, script))
+    return _filled("page.html", **shared, head=head, library=library, script=script, **_plan(content))
+
+
+def _head(content: Content, policy: str) -> str:
+    """Return how every page begins: title, style, and how the run ended."""
+    return _filled(
+        "head.html",
+        policy=policy,
+        title=escape(content.title),
+        style=_asset("page.css"),
+        subtitle=escape(subtitle(content)),
+        verdict=verdict(content),
+    )
+
+
+def _about(content: Content) -> str:
+    """Return the sections about the run, which every page ends with."""
+    return _filled(
+        "about.html",
+        assumptions=_assumptions(content),
+        summary=table(content.sheet("summary")),
+        solver=table(content.sheet("solver"), "screen"),
+    )
 
 
 def _plan(content: Content) -> dict[str, str]:
@@ -79,7 +93,6 @@ def _plan(content: Content) -> dict[str, str]:
     goods = carried_goods(run, content.landed)
     chart = flow_chart(run, content.landed, content.stages)
     drawing, map_words = map_section(content, goods)
-    library, script = _asset(_ECHARTS), _asset("page.js")
     landed = landed_data(content)
     data = {
         "currency": content.names.currency,
@@ -89,7 +102,6 @@ def _plan(content: Content) -> dict[str, str]:
         "duty": duty_data(content),
     }
     return {
-        "policy": _policy(library, script),
         "tiles": tiles(content),
         "short": _short(content),
         "map": drawing,
@@ -106,8 +118,6 @@ def _plan(content: Content) -> dict[str, str]:
         "costs": table(spent(content.sheet("costs"))),
         **{name.replace(" ", "_"): table(content.sheet(name)) for name in _TABLES},
         **{name.replace(" ", "_"): table(content.sheet(name), "screen") for name in _SUMMED_UP},
-        "library": library,
-        "script": script,
         "data": _json(data),
     }
 
@@ -120,6 +130,11 @@ def _short(content: Content) -> str:
     rows = tuple(row for i, row in enumerate(sheet.rows) if i in sheet.amber)
     short = replace(sheet, title="Demand that stays short", rows=rows, amber=frozenset(range(len(rows))))
     return f'<section id="short"><h2>Demand that stays short</h2>{open_table(short)}</section>'
+
+
+def _filled(template: str, **parts: str) -> str:
+    """Return a template with its parts; what looks like a placeholder within a part stays as it is."""
+    return Template(_asset(template)).substitute(parts)
 
 
 def _asset(name: str) -> str:
@@ -162,16 +177,12 @@ def _landed_charts(charts: list[dict[str, Any]]) -> str:
     )
 
 
-def _assumptions(run: Run, content: Content) -> str:
-    lists = (
-        ("", run.info.get("assumptions")),
-        ("Warnings of the solve", run.info.get("warnings") if content.has_plan else None),
-        ("Findings of the audit", run.info.get("audit_findings")),
-        ("Sources", run.info.get("sources")),
-    )
+def _assumptions(content: Content) -> str:
+    """Return what the plan rests on; without a plan the warnings stand at the top of the page instead."""
+    above = () if content.has_plan else (SOLVE_WARNINGS, CHECK_WARNINGS)
     parts = [
-        (f"<h3>{title}</h3>" if title else "") + paragraphs(plain_words(text_of(words)) for words in texts)
-        for title, texts in lists
-        if texts
+        f"<h3>{plural(kind)}</h3>{paragraphs(texts)}"
+        for kind, texts in remarks(content.run).items()
+        if texts and kind not in above
     ]
     return "".join(parts) or '<p class="empty">The run names no assumptions.</p>'

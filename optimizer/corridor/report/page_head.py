@@ -12,7 +12,7 @@ from corridor.report.money import short_money
 from corridor.report.names import NBSP, number_of, text_of
 from corridor.report.no_plan import hints
 from corridor.report.outlook import what_to_look_at
-from corridor.report.plain_words import plain_words
+from corridor.report.remarks import CHECK_WARNINGS, SOLVE_WARNINGS, plural, remarks
 from corridor.report.sheets_about import audit_word, penalties, status_words
 
 Tile = tuple[str, str, str, str]
@@ -53,13 +53,14 @@ def verdict(content: Content) -> str:
 
 
 def _without_plan(content: Content) -> str:
-    """Return what to try, and what the check warned of."""
-    run = content.run
-    lines = hints(run)
+    """Return what to try, and what check and solve warned of."""
+    lines = hints(content.run)
     hint = f'<p class="hint">{escape(lines[0])}</p><ul class="hint">' if lines else ""
     hint += "".join(f"<li>{escape(line)}</li>" for line in lines[1:]) + ("</ul>" if lines else "")
-    warned = [plain_words(text_of(words)) for words in run.info.get("warnings") or ()]
-    warnings = f"<h2>Warnings of the check</h2>{paragraphs(warned)}" if warned else ""
+    said = remarks(content.run)
+    warnings = "".join(
+        f"<h2>{plural(kind)}</h2>{paragraphs(said[kind])}" for kind in (SOLVE_WARNINGS, CHECK_WARNINGS) if said[kind]
+    )
     return f'<p class="empty">{escape(NO_PLAN)}</p>{hint}{warnings}'
 
 

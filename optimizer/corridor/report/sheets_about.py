@@ -10,7 +10,7 @@ from corridor.report.disclaimer import weak_duty_share
 from corridor.report.lines import PENALTY_LINES, cost_lines
 from corridor.report.money import in_cents
 from corridor.report.names import Names, number_of, text_of
-from corridor.report.plain_words import plain_words
+from corridor.report.remarks import remarks
 from corridor.report.sheet import Cell, Cents, Column, Day, Share, Sheet
 from corridor.report.sheets_cost import printed_lines
 from corridor.result.run import Run
@@ -40,6 +40,8 @@ def status_words(run: Run) -> str:
         return f"{status}, but the plan failed its audit: do not use it"
     if not has_plan(run):
         return f"{status}, no plan"
+    if status == "feasible":
+        status = "feasible, stopped before the gap that was asked"
     short = short_words(run, Names.of(run))
     return f"{status}, but {short}" if short else status
 
@@ -145,11 +147,9 @@ def solver_sheet(run: Run) -> Sheet:
 
 
 def assumption_sheet(run: Run) -> Sheet:
-    """Return what the plan rests on: assumptions, notes and warnings of the check, sources."""
-    rows = [("Assumption", plain_words(text_of(words))) for words in run.info.get("assumptions") or ()]
-    rows += [("Warning", plain_words(text_of(words))) for words in run.info.get("warnings") or ()]
-    rows += [("Source", text_of(words)) for words in run.info.get("sources") or ()]
-    return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), tuple(rows))
+    """Return what the plan rests on: assumptions, what check, solve and audit said, sources."""
+    rows = tuple((kind, words) for kind, texts in remarks(run).items() for words in texts)
+    return Sheet("assumptions", "What the plan rests on", (Column("Kind"), Column("Text")), rows)
 
 
 def _plain(value: object) -> str:

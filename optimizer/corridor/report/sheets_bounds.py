@@ -14,6 +14,7 @@ from corridor.report.sheets_plan import cents_of
 from corridor.result.run import Run
 from corridor.schema.results import LimitResult, Opening
 from corridor.schema.row import EACH
+from corridor.units import unit_words
 
 MOST_CAPACITIES = 15
 """Lines of the capacities that are used most."""
@@ -41,7 +42,7 @@ def capacity_sheet(run: Run, names: Names) -> Sheet:
             use.period,
             use.used,
             use.available,
-            use.unit,
+            unit_words(use.unit),
             use.share,
         )
         for use in capacity_use(run)
@@ -104,7 +105,7 @@ def limit_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
                 for part in ("lower", "value", "upper", "excess")
                 for number in (number_of(row[part]),)
             ),
-            units.get(text_of(row["limit"]), ""),
+            unit_words(units.get(text_of(row["limit"]), "")),
             cents,
         )
         for row, cents in zip(limits, money, strict=True)
@@ -148,9 +149,9 @@ def binding_sheet(run: Run, names: Names) -> Sheet:
             item.window,
             item.level,
             item.bound,
-            item.unit,
+            unit_words(item.unit),
             None if item.shadow_price is None else item.shadow_price * names.money_unit,
-            f"{names.currency} per {item.per}",
+            f"{names.currency} per {unit_words(item.per)}",
         )
         for item in what_binds(run)
     )

@@ -28,30 +28,18 @@ def as_json(run: Run) -> dict[str, Any]:
     """
     content = Content.of(run)
     names, landed = content.names, content.landed
-    plan_columns = (
-        "stage",
-        "stage_name",
-        "activity",
-        "product",
-        "site",
-        "site_name",
-        "country",
-        "quantity",
-        "unit",
-        "share",
-    )
     values: dict[str, Any] = plain(
         {
             **run.info,
             "costs": cost_lines(run),
             **_demand(content),
-            "plan": [dict(zip(plan_columns, row, strict=True)) for row in content.sheet("plan by stage").rows],
+            "plan": _plan(content),
             "landed": [
                 {
                     "site": site,
                     "product": product,
                     "quantity": landed.quantities[site, product],
-                    "unit": names.unit(product),
+                    "unit": names.unit_code(product),
                     "cost": sum(parts),
                     "parts": dict(zip(landed.lines, parts, strict=True)),
                 }
@@ -72,6 +60,28 @@ def as_json(run: Run) -> dict[str, Any]:
     return values
 
 
+def _plan(content: Content) -> list[dict[str, Any]]:
+    """Return what is bought, made and delivered where, over the horizon, with shares of the product."""
+    names = content.names
+    return [
+        {
+            "stage": line.stage,
+            "stage_name": content.stages.titles.get(line.stage, "Demand"),
+            "activity": line.activity,
+            "product": line.product,
+            "product_name": names.product(line.product),
+            "site": site,
+            "site_name": names.site(site),
+            "country": names.country(site),
+            "quantity": quantity,
+            "unit": names.unit_code(line.product),
+            "share": quantity / line.quantity,
+        }
+        for line in content.lines
+        for site, quantity in line.sites
+    ]
+
+
 def _demand(content: Content) -> dict[str, Any]:
     """Return what is delivered of each product, and the demands that stay short; nothing without a plan."""
     if not content.has_plan:
@@ -81,7 +91,7 @@ def _demand(content: Content) -> dict[str, Any]:
         "delivered": [
             {
                 "product": product,
-                "unit": names.unit(product),
+                "unit": names.unit_code(product),
                 "demanded": met.demanded,
                 "delivered": met.delivered,
                 "short": met.short if met.is_short else 0.0,

@@ -13,16 +13,17 @@ from corridor.report.binding import Binding, shadow_title, what_binds
 from corridor.report.content import NO_PLAN, Content
 from corridor.report.markup import cell_text
 from corridor.report.money import in_cents, money_text, share_out
-from corridor.report.names import number_of, text_of
+from corridor.report.names import number_of
 from corridor.report.no_plan import hints
 from corridor.report.outlook import what_to_look_at
-from corridor.report.plain_words import plain_words
 from corridor.report.plan_lines import PlanLine
+from corridor.report.remarks import warned
 from corridor.report.sheet import Cell, Column, Fields, Sheet
 from corridor.report.sheets_about import audit_word, penalties, status_words
 from corridor.report.sheets_cost import spent
 from corridor.report.sheets_duty import duty_by_programme
 from corridor.result.run import Run
+from corridor.units import unit_words
 
 _MOST_ROWS = 40
 """Rows of a table that are printed; the workbook and the page have them all."""
@@ -55,8 +56,8 @@ def print_run(run: Run, console: Console) -> None:
         _print(console, _plan(content))
         _print(console, _duty(run, content))
         _print(console, _binding(run, content), most=_MOST_BINDING)
-    for words in [*(run.info.get("warnings") or ()), *(run.info.get("audit_findings") or ())]:
-        console.print(Text(plain_words(text_of(words)), style="yellow"))
+    for words in warned(run):
+        console.print(Text(words, style="yellow"))
     passed = run.info.get("audit") == "passed"
     console.print(Text(content.disclaimer, style="dim"))
     console.print(Text(f"Audit: {audit_word(run)}", style="bold green" if passed else "bold red"))
@@ -84,7 +85,7 @@ def _plan(content: Content) -> Sheet:
         (Column("Product"), [names.product(line.product) for line in content.lines]),
         (
             Column("Quantity"),
-            [f"{line.activity} {line.quantity:,.1f} {names.unit(line.product)}" for line in content.lines],
+            [f"{line.activity} {names.amount(line.quantity, line.product)}" for line in content.lines],
         ),
         (Column("Where"), [_where(line) for line in content.lines]),
     ]
@@ -144,9 +145,9 @@ def _binding(run: Run, content: Content) -> Sheet:
             Column("Largest shadow price", "unit_money", content.names.currency),
             [None if price is None else price * unit for price in prices],
         ),
-        (Column("Per"), [items[0].per for items in groups.values()]),
+        (Column("Per"), [unit_words(items[0].per) for items in groups.values()]),
     ]
-    title = f"What binds ({shadow_title(run).lower()})"
+    title = f"What binds ({shadow_title(run).lower()}; below zero: one more unit saves so much)"
     return Sheet.of("what binds", title, fields, empty=content.sheet("what binds").empty)
 
 

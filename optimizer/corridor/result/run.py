@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from corridor.schema.row import Row
+
+if TYPE_CHECKING:  # For annotations only: pandas takes a second to load, and `corridor duty` does without it.
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import pandas as pd
 
 from corridor.errors import UsageError
 from corridor.result.run import Run
+from corridor.result.table_csv import write_csv
 from corridor.schema.catalog import RESULT_TABLES
 
 LABELS = "labels"
@@ -45,7 +46,7 @@ def write_run(run: Run, folder: Path, log: str) -> Run:
         for name, table in run.tables.items():
             _write_table(table, draft / name)
         for name, table in run.labels.items():
-            table.to_csv(draft / LABELS / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(table, draft / LABELS / f"{name}.csv")
         (draft / "log.txt").write_text(log, encoding="utf-8")
         text = json.dumps(_plain(run.info), indent=2, ensure_ascii=False, allow_nan=False)
         (draft / "run.json").write_text(text + "\n", encoding="utf-8")
@@ -59,13 +60,8 @@ def write_run(run: Run, folder: Path, log: str) -> Run:
     return Run(run.info, run.tables, run.labels, folder)
 
 
-def _shortest(value: Any) -> str:
-    """Return the shortest text that reads back as the same number."""
-    return repr(float(value))
-
-
 def _write_table(table: pd.DataFrame, stem: Path) -> None:
-    table.to_csv(stem.with_suffix(".csv"), index=False, lineterminator="\n", float_format=_shortest)
+    write_csv(table, stem.with_suffix(".csv"))
     table.to_parquet(stem.with_suffix(".parquet"), index=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corridor.schema.border import Agreement, Fee, Quota, Relief
 from corridor.schema.goods import (
     Capability,
     Determination,
@@ -11,9 +12,10 @@ from corridor.schema.goods import (
     RecipeLine,
     UnitFactor,
 )
-from corridor.schema.legal import BaseRate, CountryRecord, Programme, Valuation
+from corridor.schema.legal import BaseRate, CountryRecord, SpecialRate, Valuation
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Entity, Listing, Period, Resource, Site
+from corridor.schema.programmes import Coverage, Programme
 from corridor.schema.results import (
     Closing,
     CostLine,
@@ -65,7 +67,18 @@ MODEL_TABLES: tuple[type[Row], ...] = (
 REQUIRED_TABLES: tuple[str, ...] = ("periods", "sites", "products", "demand")
 """Tables that no model can do without."""
 
-REFERENCE_TABLES: tuple[type[Row], ...] = (CountryRecord, Valuation, BaseRate, Programme)
+REFERENCE_TABLES: tuple[type[Row], ...] = (
+    CountryRecord,
+    Valuation,
+    BaseRate,
+    SpecialRate,
+    Programme,
+    Coverage,
+    Fee,
+    Agreement,
+    Quota,
+    Relief,
+)
 """Tables of `data/`."""
 
 RESULT_TABLES: tuple[type[Row], ...] = (

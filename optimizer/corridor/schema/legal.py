@@ -1,4 +1,4 @@
-"""The law as records: customs territories, valuation bases, base rates and programmes."""
+"""The law as records: customs territories, valuation bases, base rates and preferential rates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from corridor.schema.row import Amount, Code, Codes, Country, Day, Evidence, HsCode, Row
+from corridor.schema.tariff_words import Combine, SpecificUnit, Where
 
 
 class CountryRecord(Row):
@@ -37,10 +38,10 @@ class Valuation(Row):
 
 
 class BaseRate(Row):
-    """The ordinary (most-favoured-nation, column 1 general) duty of one tariff line."""
+    """The ordinary duty of one tariff line: most-favoured-nation, column 1 general; or column 2 with `origins`."""
 
     TABLE: ClassVar[str] = "base_rates"
-    KEY: ClassVar[tuple[str, ...]] = ("importer", "hs", "valid_from")
+    KEY: ClassVar[tuple[str, ...]] = ("importer", "hs", "origins", "valid_from")
 
     importer: Code
     hs: HsCode
@@ -49,8 +50,12 @@ class BaseRate(Row):
     """[1] Ad valorem rate: 0.034 is 3.4 %."""
     specific: Amount = 0.0
     """[importer currency / specific_unit] Specific duty, added to the ad valorem part."""
-    specific_unit: Literal["", "kg", "unit"] = ""
-    """Unit of the specific duty: kg of gross mass, or unit of the product."""
+    specific_unit: SpecificUnit = ""
+    """Unit of the specific duty: kg of mass, unit of the product, or another unit of quantity."""
+    combine: Combine = "sum"
+    """How the ad valorem and the specific part make one duty: their sum, the higher, or the lower of them."""
+    origins: Codes = "*"
+    """Origins the rate holds for. A record that names the origin comes before one for all (column 2 of the US)."""
     valid_from: Day
     valid_to: Day | None = None
     """Last day, included; empty: no end known."""
@@ -60,44 +65,30 @@ class BaseRate(Row):
     note: str = ""
 
 
-class Programme(Row):
-    """A legal measure that adds duty. Several that apply add up."""
+class SpecialRate(Row):
+    """The preferential duty of one tariff line under an agreement. It replaces the base rate of a claim, only that."""
 
-    TABLE: ClassVar[str] = "programmes"
-    KEY: ClassVar[tuple[str, ...]] = ("programme", "record")
+    TABLE: ClassVar[str] = "special_rates"
+    KEY: ClassVar[tuple[str, ...]] = ("importer", "agreement", "hs", "valid_from")
 
-    programme: Code
-    """Name of the measure."""
-    record: Code
-    """Name of this record of the measure (a rate step, a tier, a list)."""
     importer: Code
-    """Customs territory that charges it."""
-    hs: Annotated[str, Field(pattern=r"^(\*|[0-9]{2,10}(;[0-9]{2,10})*)$")]
-    """HS prefixes it covers, separated by semicolons; `*`: all."""
-    except_hs: Annotated[str, Field(pattern=r"^([0-9]{2,10}(;[0-9]{2,10})*)?$")] = ""
-    """HS prefixes it leaves out."""
-    origins: Codes = "*"
-    """Non-preferential origins it covers (countries or territories), separated by semicolons."""
-    except_origins: Codes = ""
-    """Origins it leaves out."""
-    end_uses: Annotated[str, Field(pattern=r"^(\*|[a-z_]+(;[a-z_]+)*)$")] = "*"
-    """Declared end uses it covers."""
-    except_end_uses: Annotated[str, Field(pattern=r"^([a-z_]+(;[a-z_]+)*)?$")] = ""
-    """Declared end uses it leaves out."""
-    rate: Annotated[float, Field(ge=0, le=10)] | None = None
-    """[1] Ad valorem rate; empty together with specific: the measure exists and its rate is not known."""
+    agreement: Code
+    """Agreement that is claimed: a code of table agreements."""
+    hs: HsCode
+    """Code prefix the rate holds for; the longest prefix that fits a code wins."""
+    rate: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """[1] Ad valorem rate."""
     specific: Amount = 0.0
-    """[importer currency / specific_unit]"""
-    specific_unit: Literal["", "kg", "unit"] = ""
+    """[importer currency / specific_unit] Specific duty."""
+    specific_unit: SpecificUnit = ""
+    """Unit of the specific duty."""
+    combine: Combine = "sum"
+    """How the ad valorem and the specific part make one duty."""
+    where: Where = ""
+    """Further conditions of the claim."""
     valid_from: Day
-    """First day of entry."""
     valid_to: Day | None = None
-    """Last day of entry, included; empty: no end known."""
-    announced: Day | None = None
-    """Day the record became known. Empty: valid_from, in the reference data; always, in a model's own table.
-    Used by --known-at."""
-    end_announced: Day | None = None
-    """Day the end (valid_to) became known; as known earlier the record has no end. Empty: known with it."""
+    """Last day, included; empty: no end known."""
     citation: str
     evidence: Evidence
     note: str = ""

@@ -93,7 +93,9 @@ class DutyLayer(Row):
     ship_period: str
     programme: str
     record: str
-    status: Literal["applied", "borne_by_seller", "unknown", "projected"]
+    status: Literal["applied", "borne_by_seller", "unknown", "projected", "needs_evidence"]
+    """applied; borne_by_seller: due, and in the price; projected: beyond the horizon of the law; needs_evidence:
+    presumed to apply, facts that no table gives would decide; unknown: not to be read as 0."""
     rate: float
     """[1] Day-weighted mean over the arrival window."""
     specific: float

@@ -2,8 +2,9 @@
 
 The relaxation pays for a decision only the part that flows through it, so it opens a little of everything. Solved again
 with each decision's cost divided by the part that was open, it learns to concentrate; a few rounds from the last basis
-take less than the first. Rounded up, its decisions give a plan; the program in which only these decisions may open
-gives a better one. HiGHS then begins with it. Measured: benchmarks/README.md.
+take less than the first. Rounded up, its decisions give a plan. Closing one after the other whatever the plan is
+cheaper without gives a better one (`dropping.py`), and the program in which only the decisions of the scaling may open
+another. HiGHS then begins with the best. Measured: benchmarks/README.md.
 
 Slope scaling: Kim and Pardalos, Operations Research Letters 24 (1999); for multicommodity design Crainic, Gendron and
 Hernu, Journal of Heuristics 10 (2004).
@@ -11,7 +12,6 @@ Hernu, Journal of Heuristics 10 (2004).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,8 +21,11 @@ import numpy as np
 
 from corridor.compiled import StandardForm
 from corridor.compiled.labels import Floats, Ints
-from corridor.solve.highs import check, ended, loaded, run
+from corridor.solve.clock import Clock
+from corridor.solve.dropping import dropped
+from corridor.solve.highs import check, ended, give_time, loaded, method_for, set_method
 from corridor.solve.options import SolveOptions
+from corridor.solve.running import run
 from corridor.solve.solution import Progress
 
 WORTHWHILE = 2_000
@@ -36,7 +39,7 @@ SHARE_OF_TIME = 0.25
 MOST_SECONDS = 60.0
 """[s] The restricted program gets no more than this, and no more than `TIMES_RELAXED`; what it has found is taken."""
 TIMES_RELAXED = 10.0
-"""[1] Times what the relaxation and the scaling took."""
+"""[1] Times what came before it took."""
 UNUSED = 1e-6
 """[1] Decisions open by less are closed."""
 
@@ -53,6 +56,11 @@ class FirstPlan:
     interrupted: bool
     seconds: float
 
+    @property
+    def gap(self) -> float:
+        """[1] Between plan and bound; inf without a plan."""
+        return gap_of(self.objective, self.bound)
+
 
 NONE = FirstPlan(-np.inf, None, np.inf, False, 0.0)
 Report = Callable[[Progress], None]
@@ -62,94 +70,131 @@ def first_plan(program: StandardForm, options: SolveOptions, report: Report | No
     """Return a plan and the bound of the relaxation; neither if the program is small."""
     if len(program.cost) < WORTHWHILE:
         return NONE
-    started = time.monotonic()
+    clock = Clock(options.time_limit)
     h = loaded(replace(program, integer=np.zeros_like(program.integer)), options)
     interrupted = run(h)
     if ended(h) != "optimal":
-        return replace(NONE, interrupted=interrupted, seconds=time.monotonic() - started)
+        return replace(NONE, interrupted=interrupted, seconds=clock.seconds())
     found = FirstPlan(float(h.getInfo().objective_function_value), None, np.inf, interrupted, 0.0)
-    _tell(report, found, started)
+    _tell(report, found, clock)
     if not interrupted:
-        scaled, interrupted = _scaled(h, program)
-        if not interrupted:
-            found, interrupted = _rounded_up(program, options, scaled, found)
-            _tell(report, found, started)
-        if not interrupted:
-            found, interrupted = _restricted(program, options, scaled, found, started, report)
-    return replace(found, interrupted=interrupted, seconds=time.monotonic() - started)
+        found = _Search(program, options, report, clock, h).better_than(found)
+    return replace(found, seconds=clock.seconds())
 
 
-def _tell(report: Report | None, found: FirstPlan, started: float) -> None:
+def _tell(report: Report | None, found: FirstPlan, clock: Clock) -> None:
     if report is not None:
-        gap = gap_of(found.objective, found.bound)
-        report(Progress(time.monotonic() - started, found.objective, found.bound, gap, 0))
+        report(Progress(clock.seconds(), found.objective, found.bound, found.gap, 0))
 
 
-def _scaled(h: highspy.Highs, program: StandardForm) -> tuple[Floats, bool]:
-    """Return the values of the last relaxation with scaled costs, and whether the user stopped it."""
-    decisions = np.flatnonzero(program.integer & (program.col_upper <= 1.0))
-    values = _values(h)
-    check(h.setOptionValue("solver", "simplex"), "simplex")
-    check(h.setOptionValue("simplex_strategy", 4), "primal simplex: the last basis is feasible for new costs")
-    cost = program.cost[decisions].copy()
-    opened: Any = None
-    for _ in range(ROUNDS):
-        part = values[decisions]
-        now = part > UNUSED
-        if opened is not None and (now == opened).all():
-            break
-        opened = now
-        # What is closed keeps the cost it was closed at.
-        cost = np.where(now, program.cost[decisions] / np.maximum(part, LEAST_OPEN), cost)
-        check(h.changeColsCost(len(decisions), decisions.astype(np.int32), cost), "scaled costs")
-        if run(h):
-            return values, True
-        if ended(h) != "optimal":
-            break
+@dataclass
+class _Search:
+    """The steps from a relaxation that HiGHS holds solved."""
+
+    program: StandardForm
+    options: SolveOptions
+    report: Report | None
+    clock: Clock
+    h: highspy.Highs
+    iterations: int = 0
+    """Of the simplex method in the scaling: what dropping may cost is measured by it."""
+
+    def better_than(self, relaxed: FirstPlan) -> FirstPlan:
+        """Return the best plan of all steps."""
+        scaled, interrupted = self.scaled()
+        if interrupted:
+            return replace(relaxed, interrupted=True)
+        found = self.rounded_up(scaled, relaxed)
+        _tell(self.report, found, self.clock)
+        if found.values is not None and not found.interrupted:
+            found = self.dropped(scaled, found)
+            _tell(self.report, found, self.clock)
+        if found.interrupted or found.gap <= self.options.gap or self.clock.over():
+            return found
+        return self.restricted(scaled, found)
+
+    def run(self) -> bool:
+        """Run within what is left of the time. Return whether the user stopped it."""
+        give_time(self.h, self.clock.left())
+        return run(self.h)
+
+    def decisions(self) -> Ints:
+        """Return the columns that are yes or no."""
+        return np.flatnonzero(self.program.integer & (self.program.col_upper <= 1.0))
+
+    def scaled(self) -> tuple[Floats, bool]:
+        """Return the values of the last relaxation with scaled costs, and whether the user stopped it."""
+        decisions, h, costs = self.decisions(), self.h, self.program.cost
         values = _values(h)
-    return values, False
+        set_method(h, "primal simplex")
+        cost = costs[decisions].copy()
+        opened: Any = None
+        for _ in range(ROUNDS):
+            part = values[decisions]
+            now = part > UNUSED
+            if opened is not None and (now == opened).all():
+                break
+            opened = now
+            # What is closed keeps the cost it was closed at.
+            cost = np.where(now, costs[decisions] / np.maximum(part, LEAST_OPEN), cost)
+            check(h.changeColsCost(len(decisions), decisions.astype(np.int32), cost), "scaled costs")
+            if self.run():
+                return values, True
+            self.iterations += int(h.getInfo().simplex_iteration_count)
+            if ended(h) != "optimal":
+                break
+            values = _values(h)
+        return values, False
 
+    def rounded_up(self, scaled: Floats, found: FirstPlan) -> FirstPlan:
+        """Return the plan in which every decision that is used at all is taken."""
+        h, decisions = self.h, self.decisions()
+        check(h.changeColsCost(len(decisions), decisions.astype(np.int32), self.program.cost[decisions]), "costs")
+        whole = np.flatnonzero(self.program.integer)
+        taken = np.maximum(np.ceil(scaled[whole] - UNUSED), self.program.col_lower[whole])
+        check(h.changeColsBounds(len(whole), whole.astype(np.int32), taken, taken), "decisions")
+        check(h.clearSolver(), "to forget its basis")
+        set_method(h, method_for(len(self.program.cost)))
+        interrupted = self.run()
+        if ended(h) != "optimal":
+            return replace(found, interrupted=interrupted)
+        objective = float(h.getInfo().objective_function_value)
+        return replace(found, values=_values(h), objective=objective, interrupted=interrupted)
 
-def _rounded_up(
-    program: StandardForm, options: SolveOptions, scaled: Floats, found: FirstPlan
-) -> tuple[FirstPlan, bool]:
-    """Return the plan in which every decision that is used at all is taken."""
-    h = loaded(program, options, fixed=np.where(program.integer, np.ceil(scaled - UNUSED), 0.0))
-    interrupted = run(h)
-    if ended(h) != "optimal":
-        return found, interrupted
-    return replace(found, values=_values(h), objective=float(h.getInfo().objective_function_value)), interrupted
+    def dropped(self, scaled: Floats, found: FirstPlan) -> FirstPlan:
+        """Return the plan without the decisions that it is cheaper without."""
+        assert found.values is not None
+        decisions = self.decisions()
+        part = scaled[decisions]
+        partly = decisions[(part > UNUSED) & (part < 1.0 - UNUSED) & (self.program.col_lower[decisions] <= 0.0)]
+        least_used_first = partly[np.argsort(scaled[partly], kind="stable")]
+        values, objective, interrupted = dropped(self.h, least_used_first, found.values, found.objective,
+                                                 self.iterations, self.clock)  # fmt: skip
+        return replace(found, values=values, objective=objective, interrupted=interrupted)
 
-
-def _restricted(
-    program: StandardForm,
-    options: SolveOptions,
-    scaled: Floats,
-    found: FirstPlan,
-    started: float,
-    report: Report | None,
-) -> tuple[FirstPlan, bool]:
-    """Return the best plan found in which only decisions that the scaling used may open."""
-    closed: Ints = np.flatnonzero(program.integer & (program.col_upper <= 1.0) & (scaled <= UNUSED))
-    upper = program.col_upper.copy()
-    upper[closed] = np.maximum(program.col_lower[closed], 0.0)
-    h = loaded(replace(program, col_upper=upper), options)
-    limit = min(MOST_SECONDS, TIMES_RELAXED * (time.monotonic() - started))
-    if options.time_limit is not None:
-        limit = min(limit, SHARE_OF_TIME * options.time_limit)
-    check(h.setOptionValue("time_limit", max(limit, 0.1)), "a time limit")
-    if found.values is not None:
-        begin_with(h, found.values)
-    if report is not None:
-        # The bound of the restricted program is none of the whole one.
-        h.cbMipInterrupt += lambda event: report(_progress(event.data_out, found, started))
-    interrupted = run(h)
-    if ended(h) not in ("optimal", "feasible"):
-        return found, interrupted
-    objective = float(h.getInfo().objective_function_value)
-    if objective >= found.objective:
-        return found, interrupted
-    return replace(found, values=_values(h), objective=objective), interrupted
+    def restricted(self, scaled: Floats, found: FirstPlan) -> FirstPlan:
+        """Return the best plan found in which only decisions that the scaling used may open."""
+        program = self.program
+        closed: Ints = np.flatnonzero(program.integer & (program.col_upper <= 1.0) & (scaled <= UNUSED))
+        upper = program.col_upper.copy()
+        upper[closed] = np.maximum(program.col_lower[closed], 0.0)
+        h = loaded(replace(program, col_upper=upper), self.options)
+        limit = max(min(MOST_SECONDS, TIMES_RELAXED * self.clock.seconds()), 0.1)
+        left = self.clock.left()
+        if left is not None and self.options.time_limit is not None:
+            limit = min(limit, left, SHARE_OF_TIME * self.options.time_limit)
+        give_time(h, limit)
+        if found.values is not None:
+            begin_with(h, found.values)
+        report, before = self.report, self.clock.seconds()
+        if report is not None:
+            # The bound of the restricted program is none of the whole one.
+            h.cbMipInterrupt += lambda event: report(_progress(event.data_out, found, before))
+        interrupted = run(h)
+        objective = float(h.getInfo().objective_function_value)
+        if ended(h) not in ("optimal", "feasible") or objective >= found.objective:
+            return replace(found, interrupted=interrupted)
+        return replace(found, values=_values(h), objective=objective, interrupted=interrupted)
 
 
 def begin_with(h: highspy.Highs, values: Floats) -> None:
@@ -168,6 +213,7 @@ def _values(h: highspy.Highs) -> Floats:
     return np.asarray(h.getSolution().col_value, dtype=float)
 
 
-def _progress(data: Any, found: FirstPlan, started: float) -> Progress:
+def _progress(data: Any, found: FirstPlan, before: float) -> Progress:
     best = min(float(data.mip_primal_bound), found.objective)
-    return Progress(time.monotonic() - started, best, found.bound, gap_of(best, found.bound), int(data.mip_node_count))
+    seconds = before + float(data.running_time)
+    return Progress(seconds, best, found.bound, gap_of(best, found.bound), int(data.mip_node_count))

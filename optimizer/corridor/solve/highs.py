@@ -1,8 +1,7 @@
-"""HiGHS through arrays: every status is checked, and Ctrl-C keeps the plan found."""
+"""HiGHS through arrays: every status is checked."""
 
 from __future__ import annotations
 
-import signal
 from typing import Any, Literal
 
 import highspy
@@ -22,13 +21,35 @@ INTEGRALITY = 1e-6
 """[1] How far from whole an integer column may be."""
 
 Ended = Literal["optimal", "feasible", "infeasible", "unbounded", "unbounded_or_infeasible", "stopped"]
-Method = Literal["interior point", "simplex"]
+Method = Literal["interior point", "simplex", "primal simplex"]
+"""How a linear program is solved. `simplex` is the dual one, for which the last basis is feasible after changes of rows
+and bounds; after changes of costs it is so for the primal one."""
+
+_NAMES: dict[Method, tuple[str, int]] = {
+    "interior point": ("ipx", 1),
+    "simplex": ("simplex", 1),
+    "primal simplex": ("simplex", 4),
+}
+"""Method -> HiGHS' name of the solver, and its number of the simplex strategy."""
 
 
 def check(status: Any, what: str) -> None:
     """Raise InternalError if HiGHS refused something."""
     if status == highspy.HighsStatus.kError:
         raise InternalError(f"HiGHS refused {what}")
+
+
+def set_method(h: highspy.Highs, method: Method) -> None:
+    """Choose how HiGHS solves linear programs. Raises InternalError if it refuses."""
+    solver, strategy = _NAMES[method]
+    check(h.setOptionValue("solver", solver), f"method {method}")
+    check(h.setOptionValue("simplex_strategy", strategy), f"the strategy of {method}")
+
+
+def give_time(h: highspy.Highs, seconds: float | None) -> None:
+    """Give the next run so much time, or all it takes: HiGHS counts the time of all runs of one object together."""
+    limit = highspy.kHighsInf if seconds is None else h.getRunTime() + seconds
+    check(h.setOptionValue("time_limit", limit), "a time limit")
 
 
 def method_for(columns: int) -> Method:
@@ -58,13 +79,12 @@ def loaded(
         "mip_abs_gap": 0.0,
         "mip_feasibility_tolerance": tolerance,
     }
-    if fixed is not None or not program.integer.any():
-        chosen = method or method_for(len(program.cost))
-        settings["solver"] = "simplex" if chosen == "simplex" else "ipx"
     if options.time_limit is not None:
         settings["time_limit"] = options.time_limit
     for name, value in settings.items():
         check(h.setOptionValue(name, value), f"option {name} = {value}")
+    if fixed is not None or not program.integer.any():
+        set_method(h, method or method_for(len(program.cost)))
     lower, upper, integer = program.col_lower, program.col_upper, program.integer
     if fixed is not None:
         lower, upper = np.where(integer, fixed, lower), np.where(integer, fixed, upper)
@@ -94,26 +114,6 @@ def loaded(
         "the program",
     )
     return h
-
-
-def run(h: highspy.Highs) -> bool:
-    """Run in a thread, so that Ctrl-C reaches us and not the solver. Return whether the user stopped it."""
-    h.HandleUserInterrupt = True
-    interrupted = False
-    h.startSolve()
-    while True:
-        try:
-            done, status = h.wait(0.2)
-            if done:
-                break
-        except KeyboardInterrupt:
-            if interrupted:
-                # A second Ctrl-C while stopping: the next one ends the process at once.
-                signal.signal(signal.SIGINT, signal.SIG_DFL)
-            interrupted = True
-            h.cancelSolve()
-    check(status, "to run")
-    return interrupted
 
 
 def ended(h: highspy.Highs) -> Ended:

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from corridor.compiled import StandardForm
+from corridor.solve.clock import Clock
 from corridor.solve.first_plan import FirstPlan, begin_with, first_plan, gap_of
-from corridor.solve.highs import INTEGRALITY, ended, loaded, run
+from corridor.solve.highs import INTEGRALITY, ended, loaded
 from corridor.solve.linear import at_fixed_integers, tell_apart
 from corridor.solve.options import SolveOptions
+from corridor.solve.running import run
 from corridor.solve.solution import Progress, Solution, Status, with_plan, without_plan
 
 FINE_INTEGRALITY = 1e-9
@@ -24,41 +26,55 @@ Report = Callable[[Progress], None]
 
 def solve_integer(program: StandardForm, options: SolveOptions, report: Report | None) -> Solution | None:
     """Return the plan of a mixed-integer program; None where its rounded integers admit no plan."""
+    clock = Clock(options.time_limit)
     first = first_plan(program, options, report)
-    found = _from(program, options, report, first, INTEGRALITY)
-    if found is None or (found.status == "feasible" and not found.interrupted and not _limited(found, options)):
+    found = _at_once(program, options, first) or _searched(program, options, report, first, clock, INTEGRALITY)
+    if found is None or (found.status == "feasible" and not found.interrupted and not clock.over()):
         # An opening of a millionth passes HiGHS' tolerance and carries goods: rounded, it does not. Look closer.
-        found = _from(program, options, report, first, FINE_INTEGRALITY)
+        found = _better(found, _searched(program, options, report, first, clock, FINE_INTEGRALITY))
     return found
 
 
-def _limited(found: Solution, options: SolveOptions) -> bool:
-    """Whether the solver stopped by its time limit, and not because it thought it had the gap."""
-    return options.time_limit is not None and "Time limit reached" in found.log
+def _at_once(program: StandardForm, options: SolveOptions, first: FirstPlan) -> Solution | None:
+    """Return the first plan where it is the answer, because it is good enough or the user wants no more."""
+    if first.values is not None and (first.interrupted or first.gap <= options.gap):
+        return _judged(program, options, first.values, first.bound, 0, first.interrupted, [])
+    return None
 
 
-def _from(
-    program: StandardForm, options: SolveOptions, report: Report | None, first: FirstPlan, tolerance: float
+def _better(found: Solution | None, again: Solution | None) -> Solution | None:
+    """Return the cheaper of two answers to one program; one without a plan is no answer where the other has one."""
+    if found is None or again is None:
+        return found or again
+    return found if again.values is None or again.objective > found.objective else again
+
+
+def _searched(
+    program: StandardForm,
+    options: SolveOptions,
+    report: Report | None,
+    first: FirstPlan,
+    clock: Clock,
+    tolerance: float,
 ) -> Solution | None:
-    """Return what HiGHS finds from a first plan."""
+    """Return what HiGHS finds from a first plan; None where its rounded integers admit no plan."""
     lines: list[str] = []
-    if first.values is not None and (first.interrupted or gap_of(first.objective, first.bound) <= options.gap):
-        return _judged(program, options, first.values, first.bound, 0, first.interrupted, lines)
     if first.interrupted:
         return without_plan("stopped", 0, True, lines)
-    left = options
-    if options.time_limit is not None:
-        left = options.model_copy(update={"time_limit": max(options.time_limit - first.seconds, 0.01)})
+    left = clock.rest(options)
     h = loaded(program, left, tolerance=tolerance)
     h.cbLogging += lambda event: lines.append(event.message)
     if report is not None:
-        h.cbMipInterrupt += lambda event: report(_progress(event.data_out, first))
+        before = clock.seconds()
+        h.cbMipInterrupt += lambda event: report(_progress(event.data_out, first, before))
     if first.values is not None:
         begin_with(h, first.values)
     interrupted = run(h)
     status, nodes = ended(h), max(0, int(h.getInfo().mip_node_count))
     if status == "unbounded_or_infeasible":
-        status = tell_apart(program, options)
+        status = tell_apart(program, clock.rest(options))
+    if status == "stopped" and first.values is not None:  # It had no time to look at what it was to begin with.
+        return _judged(program, options, first.values, first.bound, nodes, interrupted, lines)
     if status in ("infeasible", "unbounded", "stopped"):
         return without_plan(status, nodes, interrupted, lines)
     bound = max(float(h.getInfo().mip_dual_bound), first.bound)
@@ -81,7 +97,7 @@ def _judged(
     return with_plan(judged, objective, bound, gap, nodes, fixed, interrupted, lines)
 
 
-def _progress(data: Any, first: FirstPlan) -> Progress:
+def _progress(data: Any, first: FirstPlan, before: float) -> Progress:
     bound = max(data.mip_dual_bound, first.bound)
     best = min(data.mip_primal_bound, first.objective)
-    return Progress(first.seconds + data.running_time, best, bound, gap_of(best, bound), data.mip_node_count)
+    return Progress(before + data.running_time, best, bound, gap_of(best, bound), data.mip_node_count)

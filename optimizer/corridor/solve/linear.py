@@ -9,8 +9,9 @@ import numpy as np
 
 from corridor.compiled import StandardForm
 from corridor.compiled.labels import Floats
-from corridor.solve.highs import ended, loaded, run
+from corridor.solve.highs import ended, loaded
 from corridor.solve.options import SolveOptions
+from corridor.solve.running import run
 from corridor.solve.solution import Solution, Status, with_plan, without_plan
 
 

@@ -1,17 +1,17 @@
 """A linear program that stays in HiGHS while its model changes: only what changed is told, and the basis is used again.
 
-For a mixed-integer model the integers are held at those of a plan: what a change costs with today's openings, in
-milliseconds. Which start is best depends on what changed, as measured (benchmarks/README.md):
+For a mixed-integer model the integers are held at those of a plan: what a change costs with today's openings. Which
+start is best depends on what changed and how much, as measured (benchmarks/README.md):
 
-- right-hand sides, bounds, coefficients of rows: the last basis stays dual feasible or nearly so: dual simplex from it;
-- few costs, or a small program: the last basis stays primal feasible: primal simplex from it;
-- many costs of a large program: a basis is no help and switches presolve off, so interior point starts afresh. With two
-  threads both are tried, and the first to end gives status and objective.
+- right-hand sides, bounds, a few coefficients of rows: the last basis stays dual feasible or nearly so: dual simplex
+  from it;
+- few costs: the last basis stays primal feasible: primal simplex from it;
+- many costs or coefficients: a basis is no help and switches presolve off, so interior point starts afresh. For costs,
+  with two threads, both are tried, and the first to end gives status and objective.
 """
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,19 +20,28 @@ import numpy as np
 
 from corridor.compiled import Changes, LivingModel, StandardForm
 from corridor.compiled.labels import Floats
-from corridor.solve.highs import check, loaded
+from corridor.solve.highs import Method, check, give_time, loaded, set_method
 from corridor.solve.linear import linear_solution
 from corridor.solve.options import SolveOptions
+from corridor.solve.running import race
 from corridor.solve.solution import Solution
 
 Start = Literal["dual from basis", "primal from basis", "fresh", "race"]
 
-LARGE = 10_000
-"""[columns] From here on a change of many costs is solved afresh."""
-FEW = 0.1
-"""[1] Up to this share of the columns a change of costs is small."""
-_DUAL, _PRIMAL = 1, 4
-"""HiGHS' names of the simplex strategies."""
+FEW_COSTS = 3_000_000
+"""[columns squared] Up to this product of changed costs and columns primal simplex from the basis beats a new start: it
+takes iterations by the changes, and time for each by the columns. Measured from 10,000 to 67,000 columns."""
+FEW_COEFFICIENTS = 0.05
+"""[1] Up to this share of the columns with a changed coefficient dual simplex from the basis does. Measured: 1 % takes
+half the time of a new start or less, 12 % takes longer."""
+ONE_BY_ONE = 500
+"""Up to so many changed coefficients are told singly before a fresh start; with more the program is passed again."""
+
+_METHODS: dict[Start, Method] = {
+    "dual from basis": "simplex",
+    "primal from basis": "primal simplex",
+    "fresh": "interior point",
+}
 
 
 @dataclass
@@ -44,7 +53,8 @@ class LivingProgram:
     held: Floats | None
     """Values at which the integer columns are held, or None for a linear program."""
     h: highspy.Highs
-    _start: Start = "fresh"
+    _start: Start | None = None
+    """How to solve after what changed since the last solve; None: nothing did."""
 
     @staticmethod
     def of(model: Any, options: SolveOptions, held: Floats | None = None) -> LivingProgram:
@@ -66,9 +76,15 @@ class LivingProgram:
     def update(self) -> Changes:
         """Tell HiGHS what changed in the model since the last time, and return it."""
         changes = self.living.update()
-        self._tell(changes)
-        if not changes.nothing:
-            self._start = start_after(changes, len(self.form.cost), self.options.threads)
+        if changes.nothing:
+            check(self.h.changeObjectiveOffset(changes.offset), "a new constant")
+            return changes
+        start = start_after(changes, len(self.form.cost), self.options.threads)
+        self._start = start if self._start in (None, start) else "fresh"
+        if self._start == "fresh" and len(changes.at_rows) > ONE_BY_ONE:
+            self.h = loaded(self.form, self.options, fixed=self.held)
+        else:
+            self._tell(changes)
         return changes
 
     def _tell(self, changes: Changes) -> None:
@@ -86,74 +102,38 @@ class LivingProgram:
         if len(changes.rows):
             at = changes.rows.astype(np.int32)
             check(h.changeRowsBounds(len(at), at, changes.row_lower, changes.row_upper), "new bounds of rows")
-        for row, column, value in zip(changes.at_rows, changes.at_columns, changes.coefficients, strict=True):
-            check(h.changeCoeff(int(row), int(column), float(value)), "a new coefficient")
+        places = (changes.at_rows.tolist(), changes.at_columns.tolist(), changes.coefficients.tolist())
+        for row, column, value in zip(*places, strict=True):
+            check(h.changeCoeff(row, column, value), "a new coefficient")
         check(h.changeObjectiveOffset(changes.offset), "a new constant")
 
     def solve(self, start: Start | None = None) -> Solution:
-        """Return the plan of the program as it is now; `start` overrides the choice made from what changed."""
-        chosen = start or self._start
-        lines: list[str] = []
+        """Return the plan of the program as it is now; `start` overrides the choice made from what changed.
+
+        Ctrl-C ends it with what was found.
+        """
+        chosen = start or (self._start or "dual from basis" if self.h.getBasis().valid else "fresh")
+        self._start = None
+        entrants = [self.h]
         if chosen == "race":
-            return self._race()
-        if chosen == "fresh":
+            entrants.append(loaded(self.form, self.options, fixed=self.held, method="interior point"))
+            chosen = "primal from basis"
+        elif chosen == "fresh":
             check(self.h.clearSolver(), "to forget its basis")
-        _method(self.h, chosen)
-        _more_time(self.h, self.options)
-        check(self.h.run(), "to run")
-        return linear_solution(self.h, self.form, self.options, False, lines)
-
-    def _race(self) -> Solution:
-        """Return what ends first: primal simplex from the last basis, or interior point from nothing."""
-        afresh = loaded(self.form, self.options, fixed=self.held, method="interior point")
-        _method(self.h, "primal from basis")
-        _more_time(self.h, self.options)
-        both = (self.h, afresh)
-        over = threading.Event()
-        order: list[highspy.Highs] = []
-
-        def go(h: highspy.Highs) -> None:
-            h.run()
-            order.append(h)
-            over.set()
-
-        runners = [threading.Thread(target=go, args=(h,)) for h in both]
-        for h in both:
-            h.HandleUserInterrupt = True
-        for runner in runners:
-            runner.start()
-        over.wait()
-        for h in both:
-            if h is not order[0]:
-                h.cancelSolve()
-        for runner in runners:
-            runner.join()
-        self.h = order[0]  # A cancel stays in the object it was meant for: the loser is not used again.
-        return linear_solution(self.h, self.form, self.options, False, [])
+        set_method(self.h, _METHODS[chosen])
+        give_time(self.h, self.options.time_limit)
+        self.h, interrupted = race(*entrants)
+        return linear_solution(self.h, self.form, self.options, interrupted, [])
 
 
 def start_after(changes: Changes, columns: int, threads: int) -> Start:
-    """Return how to start after changes."""
-    if not len(changes.costly):
-        return "dual from basis"
-    moved_rows = len(changes.rows) or len(changes.at_rows) or len(changes.columns)
-    if moved_rows:
+    """Return how to start after changes of a program of so many columns."""
+    costs = len(changes.costly)
+    if not costs:
+        moved = len(np.unique(changes.at_columns))
+        return "dual from basis" if moved <= FEW_COEFFICIENTS * columns else "fresh"
+    if len(changes.rows) or len(changes.at_rows) or len(changes.columns):
         return "fresh"
-    if columns < LARGE and len(changes.costly) <= FEW * columns:
+    if costs * columns <= FEW_COSTS:
         return "primal from basis"
     return "race" if threads > 1 else "fresh"
-
-
-def _method(h: highspy.Highs, start: Start) -> None:
-    if start == "fresh":
-        check(h.setOptionValue("solver", "ipx"), "interior point")
-        return
-    check(h.setOptionValue("solver", "simplex"), "simplex")
-    strategy = _DUAL if start == "dual from basis" else _PRIMAL
-    check(h.setOptionValue("simplex_strategy", strategy), "a simplex strategy")
-
-
-def _more_time(h: highspy.Highs, options: SolveOptions) -> None:
-    """Give this run the whole time limit: HiGHS counts the time of all runs of one object."""
-    if options.time_limit is not None:
-        check(h.setOptionValue("time_limit", h.getRunTime() + options.time_limit), "a time limit")

@@ -11,8 +11,9 @@ from corridor.io.csv_read import read_csv
 from corridor.io.suggest import did_you_mean
 from corridor.paths import DATA
 from corridor.schema.goods import Determination, ProductCode
-from corridor.schema.legal import BaseRate, CountryRecord, Programme, Valuation
+from corridor.schema.legal import BaseRate, CountryRecord, Valuation
 from corridor.schema.places import Entity, Site
+from corridor.schema.programmes import Programme
 from corridor.schema.row import EACH, Row
 from corridor.schema.supply import Offer, Quote, Stock
 from corridor.tables.draft import Draft, Located, TableDraft

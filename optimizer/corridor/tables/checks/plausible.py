@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corridor.errors import Fault, Severity
-from corridor.schema.legal import BaseRate, Programme
+from corridor.schema.legal import BaseRate
+from corridor.schema.programmes import Programme
 from corridor.schema.supply import Offer
 from corridor.tables.draft import Draft, TableDraft
 

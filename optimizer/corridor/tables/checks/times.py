@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from corridor.errors import Fault, Severity
-from corridor.schema.legal import BaseRate, Programme
+from corridor.schema.legal import BaseRate
 from corridor.schema.places import Listing, Period
+from corridor.schema.programmes import Programme
 from corridor.schema.row import Row
 from corridor.schema.supply import ExchangeRate, Index, Offer
 from corridor.tables.draft import Draft, TableDraft

@@ -1,0 +1,155 @@
+"""Commands about the reference data: what there is, what changed, and schedules and lists that users bring."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corridor.cli.answers import Json, KnownAt, LawFolder, day, emit, law_asked
+
+Out = Annotated[Path, typer.Option(help="Folder that the records are written to; use it with --law.")]
+
+
+def list_records(known_at: KnownAt = None, law: LawFolder = None, as_json: Json = False) -> None:
+    """Say what records there are: tables, programmes, dates, evidence."""
+    from corridor.reference.record_list import listing
+    from corridor.report.data_answers import as_json as for_machines
+    from corridor.report.data_answers import print_listing
+
+    found = listing(law_asked(known_at, law))
+    if as_json:
+        emit(for_machines(found))
+    else:
+        print_listing(found)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="A programme, agreement, fee, quota, relief, or a tariff code.")],
+    known_at: KnownAt = None,
+    law: LawFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Show all records of a programme, agreement, fee, quota, relief or tariff code."""
+    from corridor.reference.record_list import show as records_of
+    from corridor.report.data_answers import as_json as for_machines
+    from corridor.report.data_answers import print_shown
+
+    found = records_of(law_asked(known_at, law), name)
+    if as_json:
+        emit(for_machines(found))
+    else:
+        print_shown(found)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="A day (2026-11-20), or a folder or file of records.")],
+    after: Annotated[str, typer.Argument(help="A later day, or another folder or file of the same kind.")],
+    model: Annotated[
+        str | None, typer.Option(help="The model whose lanes are asked about, when two days are given.")
+    ] = None,
+    known_at: KnownAt = None,
+    law: LawFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Say what changed: the duty on a model's lanes between two days of entry, or records between two files."""
+    from corridor.errors import UsageError
+    from corridor.reference.record_diff import diff_places
+    from corridor.reference.record_lanes import lanes_of
+    from corridor.report.data_answers import as_json as for_machines
+    from corridor.report.data_answers import diff_dates, print_lanes, print_rows
+    from corridor.tables.library import find_model
+    from corridor.tables.read import read_model
+
+    places = Path(before), Path(after)
+    if any(place.exists() for place in places):
+        for place in places:
+            if not place.exists():
+                raise UsageError(f"{str(place)!r} is no file or folder: give two of a kind, or two days of entry")
+        rows = diff_places(*places)
+        if as_json:
+            emit(for_machines(rows))
+        else:
+            print_rows(rows)
+        return
+    days = [day(text) for text in (before, after)]
+    if model is None:
+        raise UsageError("between two days the duty on lanes is compared: name the model they are of with --model")
+    records = law_asked(known_at, law)
+    lanes = lanes_of(read_model(find_model(model)), records.territory)
+    assert days[0] is not None
+    assert days[1] is not None
+    changes = diff_dates(records, days[0], days[1], lanes)
+    if as_json:
+        emit({"lanes": len(lanes), "changes": for_machines(changes)})
+    else:
+        print_lanes(changes, len(lanes))
+
+
+def import_schedule(
+    file: Annotated[Path, typer.Argument(help="The schedule as its publisher gives it: .json, .json.gz or .csv.")],
+    out: Out,
+    edition: Annotated[str, typer.Option(help="Edition of the schedule, as '2026 revision 10'.")],
+    valid_from: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of entry it holds for.")],
+    valid_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, if known.")] = None,
+    importer: Annotated[str, typer.Option(help="Customs territory.")] = "US",
+    other_origins: Annotated[
+        str, typer.Option(help="Origins that pay the rate of column 2, as CU;KP;RU;BY; empty: none is recorded.")
+    ] = "",
+    citation: Annotated[
+        str | None, typer.Option(help="How the records are cited, before the edition; default: the name of the file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read a full Harmonized Tariff Schedule into records; whatever no record can hold is listed, never guessed."""
+    from corridor.errors import UsageError
+    from corridor.reference.hts import import_hts
+    from corridor.reference.hts_records import symbols_of
+    from corridor.reference.load import reference_law
+    from corridor.report.data_answers import import_json, print_import
+
+    begin = day(valid_from)
+    if begin is None:
+        raise UsageError("give the first day of entry with --from")
+    known = reference_law(date.today())
+    signed = [one for one in known.agreements if importer in one.parties.split(";")]
+    found = import_hts(
+        file,
+        out,
+        edition,
+        begin,
+        citation or file.name,
+        symbols_of(signed),
+        importer=importer,
+        other_origins=other_origins,
+        other_programme="COLUMN_2" if other_origins else "",
+        valid_to=day(valid_to),
+    )
+    if as_json:
+        emit(import_json(found))
+    else:
+        print_import(found)
+        typer.echo(f"Records: {out}. Use them with --law {out}")
+
+
+def import_product_list(
+    file: Annotated[Path, typer.Argument(help="The list: CSV with a column of codes (hs, hts8, hts10, hts_prefix).")],
+    out: Out,
+    template: Annotated[
+        Path, typer.Option(help="YAML that says what the list does not: programme, importer, rates, dates, citation.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Read a product list (Section 301, Section 232, your own) into programme records."""
+    from corridor.reference.product_lists import import_list, read_template
+    from corridor.report.data_answers import as_json as for_machines
+    from corridor.report.data_answers import print_list
+
+    found = import_list(file, out, read_template(template))
+    if as_json:
+        emit(for_machines(found))
+    else:
+        print_list(found)
+        typer.echo(f"Records: {out}. Use them with --law {out}")
