@@ -265,3 +265,9 @@ def test_a_question_to_the_law_does_without_heavy_packages():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_weight_without_a_value(refused):
+    """A weight is that of one entry: without the value of the entry it says nothing."""
+    text = refused("duty", "--hs", "8507.60", "--from", "KR", "--to", "US", "--weight", "5")
+    assert "--value" in text

@@ -97,6 +97,19 @@ def test_a_projection_of_the_same_rate_is_no_change():
     assert diff_dates(short, BEFORE, AFTER, [CELLS]) == ()
 
 
+def test_a_programme_that_takes_over_at_the_same_rate_is_no_change():
+    """The duty of the lane is what it was; exemptions that come or go add nothing."""
+    moved = law(
+        base("8507", 0.034),
+        programme("OLD", "*", 0.1, valid_to=date(2026, 5, 31)),
+        programme("NEW", "*", 0.1, valid_from=date(2026, 6, 1)),
+        programme(
+            "NEW_EXEMPT", "8507", None, origins="JP", semantics="exempt", excludes="NEW", valid_from=date(2026, 6, 1)
+        ),
+    )
+    assert diff_dates(moved, BEFORE, AFTER, [CELLS]) == ()
+
+
 def test_two_laws_on_one_day():
     """What a second set of records does to a lane."""
     without = law(base("8507", 0.034))

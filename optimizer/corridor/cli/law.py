@@ -45,6 +45,7 @@ def duty(
     as_json: Json = False,
 ) -> None:
     """Say what duty is due on goods, layer by layer, with sources. Unknown is said, never 0."""
+    from corridor.errors import UsageError
     from corridor.law.fees import Entry, fees
     from corridor.law.question import goods_asked
     from corridor.law.stack import stack
@@ -54,13 +55,15 @@ def duty(
     from corridor.schema.entries import Mode
 
     one_of("--mode", mode, get_args(Mode))
+    if value is None and (weight is not None or units is not None):
+        raise UsageError("--weight and --units are those of one entry: give its customs value with --value")
     first, last = days(on) if on else (date.today(), date.today())
     known = law_asked(known_at, law)
     facts = [*(fact or ()), *([f"shipped_from={shipped_from}"] if shipped_from else [])]
     facts += [f"mode={mode}"] if mode else []
     goods = goods_asked(known, hs, origin, importer, use, claim, facts, first)
     worth = 100.0 if value is None else value
-    amounts = None if value is weight is units is None else _amounts(worth, weight, units)
+    amounts = None if value is None else _amounts(value, weight, units)
     if first != last:
         stretches = timeline(known, goods, first, last, amounts)
         if as_json:

@@ -107,14 +107,26 @@ class LaneChange:
 
 
 def changes(before: Answer, after: Answer, lanes: Iterable[TradeLane]) -> tuple[LaneChange, ...]:
-    """Return the lanes whose total or layers differ, in the order given; each lane once."""
+    """Return the lanes whose duty differs, in the order given; each lane once.
+
+    Where one programme takes over from another at the same rate, the duty has not changed.
+    """
     found = []
     for lane in dict.fromkeys(lanes):
         one, two = before(lane), after(lane)
-        layers = _layers(one.layers, two.layers)
-        if layers or not _equal(one.total_rate, two.total_rate):
-            found.append(LaneChange(lane, one.total_rate, two.total_rate, layers))
+        if not _equal(one.total_rate, two.total_rate) or not _same_specifics(one.layers, two.layers):
+            found.append(LaneChange(lane, one.total_rate, two.total_rate, _layers(one.layers, two.layers)))
     return tuple(found)
+
+
+def _same_specifics(before: Iterable[LayerLike], after: Iterable[LayerLike]) -> bool:
+    """Return whether the specific parts of two stacks add up to the same, unit by unit."""
+    sums: dict[str, float] = {}
+    for sign, layers in ((-1.0, before), (1.0, after)):
+        for layer in layers:
+            if layer.status in COUNTED and layer.specific:
+                sums[layer.specific_unit] = sums.get(layer.specific_unit, 0.0) + sign * layer.specific
+    return all(_equal(each, 0.0) for each in sums.values())
 
 
 def diff_dates(
@@ -147,10 +159,10 @@ def _layers(before: Iterable[LayerLike], after: Iterable[LayerLike]) -> tuple[La
 
 
 def _states(layers: Iterable[LayerLike]) -> dict[str, dict[str, LayerState]]:
-    """Return programme -> record -> what it adds, of the layers that count."""
+    """Return programme -> record -> what it adds, of the layers that count and add something."""
     found: dict[str, dict[str, LayerState]] = {}
     for layer in layers:
-        if layer.status in COUNTED:
+        if layer.status in COUNTED and (layer.status == "unknown" or layer.rate or layer.specific):
             rate = None if layer.status == "unknown" else layer.rate
             unit = layer.specific_unit if layer.specific else ""
             state = LayerState(layer.record, layer.status, rate, layer.specific or 0.0, unit, layer.citation)
