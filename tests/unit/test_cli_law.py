@@ -180,6 +180,15 @@ def test_backtest_of_the_sample():
     assert "rests on annulled measures: refundable or refunded" in text
 
 
+def test_a_narrow_terminal_gets_a_paragraph_for_each_difference():
+    """Sums, cause and citation keep their words whole where a table has no room."""
+    words = ["backtest", str(SAMPLE), "--known-at", "2026-11-22"]
+    lines = CliRunner().invoke(app, words, env={"COLUMNS": "80"}).output.splitlines()
+    assert "W09, line 1, IEEPA_RECIPROCAL: paid 11,600.00, due 0.00, difference +11,600.00" in lines
+    assert "  paid as before 2026-02-20, when the duty ended" in lines
+    assert "W10, fees of the entry, MPF: paid 651.50, due 670.86, difference -19.36" in lines
+
+
 def test_a_malformed_file_of_entries_gives_one_report(refused, tmp_path):
     """All faults of the cells come at once; then all names that the law does not know."""
     file = tmp_path / "entries.csv"
