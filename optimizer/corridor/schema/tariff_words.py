@@ -25,11 +25,11 @@ Combine = Literal["sum", "higher", "lower"]
 """How an ad valorem and a specific part make one duty: compound duties add, mixed ones take one of the two."""
 
 _FACT = r"[a-z][a-z0-9_]*"
-_SET = r"\s*!?=\s*[A-Za-z0-9_.\-]+(\s*\|\s*[A-Za-z0-9_.\-]+)*"
-_ORDER = r"\s*[<>]=?\s*[0-9][0-9.\-]*"
+_SET = r" *!?= *[A-Za-z0-9_.\-]+( *\| *[A-Za-z0-9_.\-]+)*"
+_ORDER = r" *[<>]=? *[0-9][0-9.\-]*"
 _ONE = rf"{_FACT}({_SET}|{_ORDER})"
 
-Where = Annotated[str, StringConstraints(pattern=rf"^(\s*{_ONE}(\s*,\s*{_ONE})*\s*)?$")]
+Where = Annotated[str, StringConstraints(pattern=rf"^({_ONE}( *, *{_ONE})*)?$")]
 """Conditions on facts of a shipment, as `melt_pour=US|GB, metal_weight_share>=0.15`."""
 
 FactKind = Literal["country", "code", "word", "share", "day"]
