@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corridor.law.goods import Goods
-from corridor.law.layers import BASE_PROGRAMME
+from corridor.law.parts import BASE_PROGRAMME
 from corridor.law.stack import Stack, stack
 from corridor.reference.law import Law
 from corridor.reference.load import reference_law

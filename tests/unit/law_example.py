@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from corridor.law.layers import Goods
+from corridor.law.goods import Goods
 from corridor.reference.law import Law
 from corridor.schema.border import Agreement, Fee, Quota, Relief
 from corridor.schema.legal import BaseRate, SpecialRate

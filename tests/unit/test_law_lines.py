@@ -5,7 +5,8 @@ from datetime import date
 from tests.unit.law_example import base, exempt, law, programme, special
 
 from corridor.law.duty import layers
-from corridor.law.layers import Goods, is_unknown, total_rate
+from corridor.law.goods import Goods
+from corridor.law.layers import is_unknown, total_rate
 from corridor.law.stack import stack
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corridor.errors import FaultError
-from corridor.law.layers import Goods
+from corridor.law.goods import Goods
 from corridor.law.stack import stack
 from corridor.paths import DATA
 from corridor.reference.load import law_of, law_with, reference_law

@@ -9,7 +9,8 @@ import pytest
 
 from corridor.errors import FaultError
 from corridor.law.duty import layers
-from corridor.law.layers import Goods, total_rate
+from corridor.law.goods import Goods
+from corridor.law.layers import total_rate
 from corridor.paths import DATA
 from corridor.reference.load import law_of, law_with, reference_law
 from corridor.reference.read import read_rows

@@ -10,7 +10,7 @@ from rich.console import Console
 from tests.unit.law_example import CELL, base, law, programme
 
 from corridor.law.fees import FeeLayer
-from corridor.law.layers import Goods
+from corridor.law.goods import Goods
 from corridor.law.stack import stack
 from corridor.report.disclaimer import ENTRY_FEES, IMPORT_TAXES, NEVER_COUNTED
 from corridor.report.duty_answer import duty_json, not_covered, print_duty

@@ -7,23 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corridor.law.goods import Goods
-from corridor.law.parts import BASE_PROGRAMME
 from corridor.schema.row import Evidence
 from corridor.schema.tariff_words import SpecificUnit
-
-__all__ = [
-    "BASE_PROGRAMME",
-    "Goods",
-    "LayerMean",
-    "LayerStatus",
-    "is_unknown",
-    "specifics",
-    "status_of",
-    "total_rate",
-    "total_specific",
-    "unknown_layer",
-]
 
 LayerStatus: TypeAlias = Literal["applied", "unknown", "projected", "needs_evidence"]
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from corridor.errors import UsageError
 from corridor.law.duty import end_use_conditions, layers
-from corridor.law.layers import Goods, is_unknown, total_rate, total_specific
+from corridor.law.goods import Goods
+from corridor.law.layers import is_unknown, total_rate, total_specific
 from corridor.law.valuation import specific_duty
 from corridor.quotes.context import Context
 from corridor.quotes.incoterms import duty_payer

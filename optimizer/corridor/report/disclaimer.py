@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from corridor.law.layers import BASE_PROGRAMME
+from corridor.law.parts import BASE_PROGRAMME
 from corridor.report.names import number_of, records, text_of
 from corridor.result.run import Run
 from corridor.schema.results import CostLine, DutyLayer, Flow

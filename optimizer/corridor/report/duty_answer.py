@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corridor.law.fees import FeeLayer
-from corridor.law.layers import BASE_PROGRAMME
+from corridor.law.parts import BASE_PROGRAMME
 from corridor.law.stack import Stack, StackLayer
 from corridor.report.disclaimer import ENTRY_FEES, ESTIMATE, IMPORT_TAXES, NEVER_COUNTED, NOT_IN_DATA
 from corridor.schema.legal import Valuation
