@@ -104,3 +104,12 @@ def test_a_measure_that_ends_within_the_window_of_arrival():
     """20 % on the first 4 of 10 days of arrival, base 5 % that it excludes nothing of: 100 + 5 + 8 = 113."""
     ending = programme("ENDING", "US", 0.2, valid_to=START + timedelta(days=3), refund="refundable")
     check_optimum(solve(*crossing(valuation("US"), base_rate("US", 0.05), ending)), 113)
+
+
+def test_a_duty_that_nobody_knows_asks_for_no_exchange_rate():
+    """What is unknown for another reason is left out as such: only the lane is lost, and the demand stays short."""
+    unknown = programme("ORDER", "US", 0.0).model_copy(update={"rate": None})
+    rows = crossing(valuation("US", currency="EUR"), base_rate("US"), unknown)
+    short = [r.model_copy(update={"shortfall_penalty": 500.0}) if isinstance(r, Demand) else r for r in rows]
+    run = solve(*short, unknown_duty="exclude")
+    check_optimum(run, 500)

@@ -14,7 +14,8 @@ from corridor.network.lookups import Lookups
 from corridor.network.states import State
 from corridor.schema.moving import Lane
 
-LawKey = tuple[str, str, str, str, float] | tuple[str, str, str, str, float, float]
+LawKey = tuple[Goods, Amounts | None, float] | tuple[Goods, Amounts | None, float, float]
+"""Goods, amounts of a unit, and between which turning points it arrives, or the window of arrival."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Tariffs:
     faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
     """(importer, code, what) -> fault."""
     _stacks: dict[LawKey, tuple[LayerMean, ...]] = field(default_factory=dict)
-    _cuts: dict[tuple[str, str, str, str], tuple[float, ...]] = field(default_factory=dict)
+    _cuts: dict[Goods, tuple[float, ...]] = field(default_factory=dict)
     """Days on which the duty on goods may change."""
 
     def duty(
@@ -69,15 +70,15 @@ class Tariffs:
         origin = state.origin_for(importer)
         code = lookups.code(product, importer)
         basis = lookups.law.valuations.get(importer)
+        goods = Goods(importer, code, origin, state.end_use)
         window = lookups.calendar.arrival_window(t, transit_days)
-        stack = self._stack(importer, code, origin, state.end_use, window)
+        stack = self._stack(goods, window)
         based = 0.0
         if basis is not None:
             based = customs_value(basis.basis, value or 0.0, freight, lane.insurance * (value or 0.0))
             if based and value is not None and is_unknown(stack):
                 # What compares a specific duty with the value (a top-up, a least price) is known with both.
-                amounts = self._amounts(product, basis.currency, t, based)
-                stack = layers(lookups.law, Goods(importer, code, origin, state.end_use), *window, amounts)
+                stack = self._stack(goods, window, self._amounts(product, basis.currency, t, based))
         if not self._known(lane, product, importer, code, origin, stack, value) or basis is None:
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
         specifics = tuple(self._specific(layer, product, basis.currency, t) for layer in stack)
@@ -87,20 +88,19 @@ class Tariffs:
         return ArcDuty(importer, origin, based, 0.0 if borne else total, stack, specifics, borne, False)
 
     def _stack(
-        self, importer: str, code: str, origin: str, end_use: str, window: tuple[float, float]
+        self, goods: Goods, window: tuple[float, float], amounts: Amounts | None = None
     ) -> tuple[LayerMean, ...]:
         """Return the layers of a question to the law, asked once."""
-        if not code:
+        if not goods.code:
             return ()
-        goods = (importer, code, origin, end_use)
         cuts = self._cuts.get(goods)
         if cuts is None:
-            cuts = self._cuts[goods] = turning_points(self.lookups.law, Goods(*goods))
+            cuts = self._cuts[goods] = turning_points(self.lookups.law, goods)
         before, within = bisect_right(cuts, window[0]), bisect_left(cuts, window[1])
         # Between two turning points all windows have one answer.
-        key = (*goods, float(before)) if before == within else (*goods, *window)
+        key = (goods, amounts, float(before)) if before == within else (goods, amounts, *window)
         if key not in self._stacks:
-            self._stacks[key] = layers(self.lookups.law, Goods(*goods), *window)
+            self._stacks[key] = layers(self.lookups.law, goods, *window, amounts)
         return self._stacks[key]
 
     def _amounts(self, product: str, currency: str, t: int, based: float) -> Amounts | None:
@@ -113,14 +113,11 @@ class Tariffs:
         return Amounts(based * self.lookups.model.settings.money_unit / rate, quantities)
 
     def _exchange(self, currency: str, t: int) -> float | None:
-        """[model currency / currency] Return the exchange rate of a period; None, and a fault noted, without one."""
+        """[model currency / currency] Return the exchange rate of a period, or None if there is none."""
         if currency == self.lookups.model.settings.currency:
             return 1.0
         row = self.lookups.exchange_rates.find(currency, self.lookups.calendar.codes[t])
-        if row is None:
-            self._note(currency, "", "fx", f"a specific duty is stated in {currency}", "Add it to table fx.")
-            return None
-        return row.rate
+        return None if row is None else row.rate
 
     def _known(
         self,
@@ -162,6 +159,7 @@ class Tariffs:
             return 0.0
         rate = self._exchange(currency, t)
         if rate is None:
+            self._note(currency, "", "fx", f"a specific duty is stated in {currency}", "Add it to table fx.")
             return 0.0
         mass = self.lookups.products[product].mass_kg
         if layer.specific_unit == "kg" and mass is None:
