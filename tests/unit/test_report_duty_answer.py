@@ -13,7 +13,9 @@ from corridor.law.fees import FeeLayer
 from corridor.law.goods import Goods
 from corridor.law.stack import stack
 from corridor.report.disclaimer import ENTRY_FEES, IMPORT_TAXES, NEVER_COUNTED
-from corridor.report.duty_answer import duty_json, not_covered, print_duty
+from corridor.report.duty_answer import print_duty
+from corridor.report.duty_gaps import not_covered
+from corridor.report.duty_json import duty_json
 from corridor.schema.legal import Valuation
 
 DAY = date(2026, 6, 1)

@@ -50,7 +50,8 @@ def duty(
     from corridor.law.question import goods_asked
     from corridor.law.stack import stack
     from corridor.law.timeline import timeline
-    from corridor.report.duty_answer import duty_json, print_duty
+    from corridor.report.duty_answer import print_duty
+    from corridor.report.duty_json import duty_json
     from corridor.report.timeline_answer import print_timeline, timeline_json
     from corridor.schema.entries import Mode
 
