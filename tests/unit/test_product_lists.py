@@ -8,7 +8,8 @@ from rich.console import Console
 from tests.unit.hts_example import archive
 
 from corridor.errors import FaultError
-from corridor.reference.product_lists import import_list, read_template, records_of_list, template_of
+from corridor.reference.list_template import read_template, template_of
+from corridor.reference.product_lists import import_list, records_of_list
 from corridor.reference.read import read_rows
 from corridor.report.data_answers import print_list
 from corridor.schema.programmes import Coverage, Programme

@@ -143,7 +143,8 @@ def import_product_list(
     as_json: Json = False,
 ) -> None:
     """Read a product list (Section 301, Section 232, your own) into programme records."""
-    from corridor.reference.product_lists import import_list, read_template
+    from corridor.reference.list_template import read_template
+    from corridor.reference.product_lists import import_list
     from corridor.report.data_answers import as_json as for_machines
     from corridor.report.data_answers import print_list
 

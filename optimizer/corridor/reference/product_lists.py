@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corridor.errors import Fault, FaultError, Severity
@@ -19,46 +19,16 @@ from corridor.io.cells import RawRow, RawTable
 from corridor.io.faults import fatal, unreadable
 from corridor.io.limits import LARGEST_FILE
 from corridor.io.suggest import did_you_mean
-from corridor.io.yaml_read import read_yaml
 from corridor.reference.hts_write import with_kept, write_tables
+from corridor.reference.list_template import ROLES, Template, fault_of
 from corridor.schema.programmes import Coverage, Programme
 from corridor.schema.row import EACH
 from corridor.tables.convert_hs import to_hs
 from corridor.tables.rows import draft_table
 from corridor.tables.trouble import Trouble
 
-_ROLES: Mapping[str, tuple[str, ...]] = {
-    "hs": ("hs", "hts8", "hts10", "hts_prefix", "hts", "code"),
-    "record": ("record", "list"),
-    "rate": ("rate",),
-    "valid_from": ("valid_from", "effective_date_start", "effective_date"),
-    "valid_to": ("valid_to", "effective_date_end"),
-    "heading": ("ch99_code", "heading_code"),
-}
-"""What a column says -> names it is known by; a template names another as `hs_column`, `record_column` and so on."""
 _EMPTY = frozenset({"", "NA", "N/A", "null"})
 _FROM_LIST = frozenset({"hs", "record", "rate", "valid_from", "valid_to"})
-_OPTIONS = frozenset({"rates", "dates", "lists", *(f"{role}_column" for role in _ROLES)})
-_REMEDY = "See the columns of table programmes, and: rates, dates, lists, hs_column, record_column."
-
-
-@dataclass(frozen=True)
-class Template:
-    """What a product list does not say itself."""
-
-    cells: Mapping[str, str]
-    """Column of table programmes -> text. `record`, `rate`, `valid_from` and `valid_to` hold where the list and
-    the options below say nothing."""
-    rates: Mapping[str, str] = field(default_factory=dict)
-    """Name of a list -> rate as a share; an empty text: the rate is not known."""
-    dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Name of a list -> first and last day; an empty last day: no end known."""
-    lists: tuple[str, ...] = ()
-    """Names of the lists to take; empty: all."""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """hs, record, rate, valid_from, valid_to, heading -> name of the column in the file."""
-    file: str = "template"
-    """Where it stands, as faults name it."""
 
 
 @dataclass(frozen=True)
@@ -86,50 +56,6 @@ class _Entry:
     heading: str
 
 
-def read_template(path: Path) -> Template:
-    """Return the template of a YAML file. Raises FaultError with all its faults."""
-    settings, faults = read_yaml(path, path.name)
-    if faults:
-        raise FaultError(faults)
-    return template_of({one.name: tuple(str(value or "") for value in one.values) for one in settings}, path.name)
-
-
-def template_of(settings: Mapping[str, Sequence[str]], file: str = "template") -> Template:
-    """Return the template of settings: columns of table programmes, and the options.
-
-    Options: `rates` (`LIST=0.25`), `dates` (`LIST=2025-01-01..2025-12-31`, the end may be left out), `lists` (the
-    lists to take), and `hs_column` and so on. Raises FaultError if a name is unknown or a part has no `=`.
-    """
-    known = set(Programme.model_fields) | _OPTIONS
-    faults = [
-        _fault(file, name, "", "no such setting", did_you_mean(name, known, _REMEDY))
-        for name in settings
-        if name not in known
-    ]
-    faults += [
-        _fault(file, name, part, "must be LIST=VALUE", "Write it such as `4A=0.075`.")
-        for name in ("rates", "dates")
-        for part in settings.get(name, ())
-        if "=" not in part
-    ]
-    faults += [
-        _fault(file, name, "", "is missing", "Give it: no list says it.")
-        for name in ("programme", "importer", "citation", "evidence")
-        if not any(settings.get(name, ()))
-    ]
-    if faults:
-        raise FaultError(faults)
-    spans = {name: span.partition("..") for name, span in _pairs(settings.get("dates", ()))}
-    return Template(
-        cells={name: ";".join(values) for name, values in settings.items() if name not in _OPTIONS},
-        rates=dict(_pairs(settings.get("rates", ()))),
-        dates={name: (first.strip(), last.strip()) for name, (first, _, last) in spans.items()},
-        lists=tuple(settings.get("lists", ())),
-        columns={role: settings[f"{role}_column"][0] for role in _ROLES if settings.get(f"{role}_column")},
-        file=file,
-    )
-
-
 def import_list(path: Path, out_folder: Path, template: Template) -> ListImport:
     """Write the records of a list to programmes.csv and coverage.csv of a folder, and return the account.
 
@@ -151,7 +77,7 @@ def records_of_list(path: Path, template: Template) -> ListImport:
     kept = [entry for entry in entries if not template.lists or entry.name in template.lists]
     names = {entry.name for entry in entries}
     faults = [
-        _fault(template.file, "lists", name, f"no list of that name in {path.name}", did_you_mean(name, names, ""))
+        fault_of(template.file, "lists", name, f"no list of that name in {path.name}", did_you_mean(name, names, ""))
         for name in dict.fromkeys((*template.lists, *template.rates, *template.dates))
         if name not in names
     ]
@@ -232,7 +158,7 @@ def _positions(file: str, header: Sequence[str], template: Template) -> dict[str
     """Return role -> place of its column. Raises FaultError if there is no column of codes, or a named one lacks."""
     names = [name.strip() for name in header]
     found: dict[str, int] = {}
-    for role, known in _ROLES.items():
+    for role, known in ROLES.items():
         wanted = (template.columns[role],) if role in template.columns else known
         name = next((name for name in wanted if name in names), None)
         if name is not None:
@@ -257,10 +183,10 @@ def _completed(file: str, entry: _Entry, template: Template) -> tuple[_Entry, li
     rated = entry.name in template.rates or template.cells.get("semantics") == "exempt" or "specific" in template.cells
     if not done.rate and not rated:
         remedy = f"Give `rate`, or `rates: {name}=...` (nothing after = where it is not known)."
-        faults.append(_fault(file, "rate", "", f"no rate is given for {name}", remedy))
+        faults.append(fault_of(file, "rate", "", f"no rate is given for {name}", remedy))
     if not done.valid_from:
         remedy = f"Give `valid_from`, or `dates: {name}=2026-01-31`."
-        faults.append(_fault(file, "valid_from", "", f"no first day is given for {name}", remedy))
+        faults.append(fault_of(file, "valid_from", "", f"no first day is given for {name}", remedy))
     return done, faults
 
 
@@ -300,13 +226,3 @@ def _records(groups: Iterable[_Entry], template: Template) -> list[str]:
 def _code(text: str) -> str:
     """Return a name as a code: capital letters, digits and underscores."""
     return re.sub("[^A-Z0-9]+", "_", text.upper()).strip("_") or "LIST"
-
-
-def _pairs(parts: Iterable[str]) -> list[tuple[str, str]]:
-    """Return (name, value) of parts such as `4A=0.075`."""
-    return [(name.strip(), value.strip()) for name, _, value in (part.partition("=") for part in parts)]
-
-
-def _fault(file: str, name: str, value: str, rule: str, remedy: str) -> Fault:
-    """Return the fault of a setting."""
-    return Fault(file, None, name, "", value, rule, remedy, Severity.ERROR)
