@@ -364,6 +364,7 @@ WARNINGS = (
     ("base_rates", 2, "rate", "3.4", "3.4 is 340 %: did you mean 0.034?"),
     ("base_rates", 2, "rate", "2", ""),
     ("programmes", 2, "rate", "7.5", "7.5 is 750 %: did you mean 0.075?"),
+    ("programmes", 2, "side", "export", "leaves this record out"),
 )
 
 

@@ -12,6 +12,7 @@ from corridor.tables.checks.lanes import check_lanes
 from corridor.tables.checks.limits import check_limits
 from corridor.tables.checks.making import check_making
 from corridor.tables.checks.measures import check_measures
+from corridor.tables.checks.not_priced import check_not_priced
 from corridor.tables.checks.offers import check_offers
 from corridor.tables.checks.plausible import check_plausible
 from corridor.tables.checks.quotes import check_quotes
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Draft], tuple[Fault, ...]], ...] = (
     check_limits,
     check_scale,
     check_plausible,
+    check_not_priced,
 )
 """Every family of checks, in reading order."""
 
