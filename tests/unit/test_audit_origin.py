@@ -23,7 +23,7 @@ from tests.unit.test_audit_world import (
     result_of,
 )
 
-from corridor.audit.origin_state import OriginState, parse, seen_alike
+from corridor.audit.origin_state import OriginState, parse
 from corridor.schema.goods import Capability, Determination, Process, Product, RecipeLine
 from corridor.schema.moving import Demand, Lane
 from corridor.schema.places import Site
@@ -141,5 +141,5 @@ def test_what_is_no_label_is_none(label: str) -> None:
 def test_labels_of_one_meaning_are_one_state() -> None:
     """Order, repeated views and the end use none make no difference."""
     assert parse("CN+US:MY+EU:CN/none") == OriginState("CN", (("US", "MY"),))
-    assert seen_alike(OriginState("MY"), OriginState("CN", (("US", "MY"),)), ["US"])
-    assert not seen_alike(OriginState("MY"), OriginState("CN", (("US", "MY"),)), ["US", "JP"])
+    assert OriginState("CN", (("US", "MY"),)).origin("US") == OriginState("MY").origin("US")
+    assert OriginState("CN", (("US", "MY"),)).origin("JP") != OriginState("MY").origin("JP")

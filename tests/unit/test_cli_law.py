@@ -243,6 +243,21 @@ def test_data_diff_of_two_folders(refused, tmp_path):
     assert "is no file or folder: give two of a kind" in refused("data", "diff", str(DATA), "2026-02-01")
 
 
+def test_data_diff_of_two_folders_on_the_lanes_of_a_model(refused, tmp_path):
+    """What a change of records does to my lanes: a measure of 5 % on battery cells of Korea in the second folder."""
+    head = "programme,record,importer,hs,origins,rate,valid_from,citation,evidence\n"
+    for name, rate in (("old", "0"), ("new", "0.05")):
+        (tmp_path / name).mkdir()
+        row = f"MINE,ONE,US,850760,KR,{rate},2026-01-01,assumption: test,D\n"
+        (tmp_path / name / "programmes.csv").write_text(head + row, "utf-8")
+    folders = ("data", "diff", str(tmp_path / "old"), str(tmp_path / "new"))
+    (change,) = answer(*folders, "--model", "two_plants", "--date", "2026-10-09")["changes"]
+    assert change["lane"]["origin"] == "KR"
+    assert change["after"] - change["before"] == pytest.approx(0.05)
+    files = [str(tmp_path / name / "programmes.csv") for name in ("old", "new")]
+    assert "give two folders" in refused("data", "diff", *files, "--model", "two_plants")
+
+
 def test_import_of_a_schedule_and_of_a_list(tmp_path, refused):
     """A schedule and a product list become records that `--law` takes; a template that is wanting is refused."""
     words = ("--out", str(tmp_path), "--edition", "2026 revision 10", "--from", "2026-06-08")

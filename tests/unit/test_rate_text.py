@@ -15,7 +15,6 @@ from corridor.reference.rate_text import (
     Unreadable,
     parse_rate,
     parse_special,
-    render,
 )
 
 CASES = [
@@ -168,6 +167,34 @@ def rates(draw):
     rate, specific = draw(AMOUNTS), draw(AMOUNTS)
     combine = draw(st.sampled_from(["sum", "higher", "lower"])) if rate and specific else "sum"
     return Rate(rate, specific, draw(UNITS) if specific else "", combine)
+
+
+def render(rate: Rate) -> str:
+    """Return a rate in the words of the tariff; `parse_rate` reads it back equal."""
+    ad_valorem = f"{figure(rate.rate * 100)}%"
+    if not rate.specific:
+        return ad_valorem if rate.rate else "Free"
+    per = {"unit": " each", "l": "/liter", "proof_l": "/pf. liter", "pair": "/pr.", "dozen": "/doz."}
+    specific = f"{figure(rate.specific * 100)}¢{per.get(rate.unit, f'/{rate.unit}')}"
+    if not rate.rate:
+        return specific
+    if rate.combine == "sum":
+        return f"{specific} + {ad_valorem}"
+    return f"the {rate.combine} of {specific} or {ad_valorem}"
+
+
+def figure(number: Fraction) -> str:
+    """Return a number as text: decimal where it ends, else with a fraction."""
+    digits = 0
+    scaled = number
+    while scaled.denominator > 1 and digits < 30:
+        digits += 1
+        scaled *= 10
+    if scaled.denominator > 1:
+        whole, rest = divmod(number.numerator, number.denominator)
+        return f"{whole} {rest}/{number.denominator}"
+    text = f"{scaled.numerator:0{digits + 1}d}"
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text
 
 
 @given(rates())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,8 +58,3 @@ def parse(text: str) -> OriginState | None:
         return None
     special = tuple(sorted((name, origin) for name, origin in views.items() if origin != match["general"]))
     return OriginState(match["general"], special, match["end_use"] or NO_USE, match["offer"] or "")
-
-
-def seen_alike(one: OriginState, other: OriginState, importers: Sequence[str]) -> bool:
-    """Return whether each importer sees the same origin in two states."""
-    return all(one.origin(importer) == other.origin(importer) for importer in importers)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corridor.cli.answers import Json, KnownAt, LawFolder, day, emit, law_asked
+from corridor.cli.answers import Json, KnownAt, LawFolder, day, days, emit, law_asked
 
 Out = Annotated[Path, typer.Option(help="Folder that the records are written to; use it with --law.")]
 
@@ -48,40 +48,49 @@ def diff(
     before: Annotated[str, typer.Argument(help="A day (2026-11-20), or a folder or file of records.")],
     after: Annotated[str, typer.Argument(help="A later day, or another folder or file of the same kind.")],
     model: Annotated[
-        str | None, typer.Option(help="The model whose lanes are asked about, when two days are given.")
+        str | None, typer.Option(help="The model whose lanes are asked about: needed for days, possible for folders.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Of folders with --model: day of entry; default today.")
     ] = None,
     known_at: KnownAt = None,
     law: LawFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Say what changed: the duty on a model's lanes between two days of entry, or records between two files."""
+    """Say what changed: the duty on a model's lanes between two days or two folders, or records between two files."""
     from corridor.errors import UsageError
+    from corridor.reference.load import law_with
     from corridor.reference.record_diff import diff_places
     from corridor.reference.record_lanes import lanes_of
     from corridor.report.data_answers import as_json as for_machines
-    from corridor.report.data_answers import diff_dates, print_lanes, print_rows
+    from corridor.report.data_answers import diff_dates, diff_laws, print_lanes, print_rows
     from corridor.tables.library import find_model
     from corridor.tables.read import read_model
 
     places = Path(before), Path(after)
-    if any(place.exists() for place in places):
-        for place in places:
-            if not place.exists():
-                raise UsageError(f"{str(place)!r} is no file or folder: give two of a kind, or two days of entry")
+    stored = any(place.exists() for place in places)
+    for place in places if stored else ():
+        if not place.exists():
+            raise UsageError(f"{str(place)!r} is no file or folder: give two of a kind, or two days of entry")
+    if stored and model is None:
         rows = diff_places(*places)
         if as_json:
             emit(for_machines(rows))
         else:
             print_rows(rows)
         return
-    days = [day(text) for text in (before, after)]
     if model is None:
         raise UsageError("between two days the duty on lanes is compared: name the model they are of with --model")
-    records = law_asked(known_at, law)
-    lanes = lanes_of(read_model(find_model(model)), records.territory)
-    assert days[0] is not None
-    assert days[1] is not None
-    changes = diff_dates(records, days[0], days[1], lanes)
+    known = law_asked(known_at, law)
+    lanes = lanes_of(read_model(find_model(model)), known.territory)
+    if stored:
+        if not all(place.is_dir() for place in places):
+            raise UsageError("the duty on lanes comes from all tables together: give two folders, or leave --model out")
+        one, two = (law_with(known, place) for place in places)
+        changes = diff_laws(one, two, day(on) or date.today(), lanes)
+    else:
+        first, second = (days(text)[0] for text in (before, after))
+        changes = diff_dates(known, first, second, lanes)
     if as_json:
         emit({"lanes": len(lanes), "changes": for_machines(changes)})
     else:

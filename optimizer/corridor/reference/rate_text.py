@@ -165,20 +165,6 @@ def parse_special(text: str) -> tuple[Special, ...]:
     return tuple(groups)
 
 
-def render(rate: Rate) -> str:
-    """Return a rate in the words of the tariff; `parse_rate` reads it back equal."""
-    ad_valorem = f"{_figure(rate.rate * 100)}%"
-    if not rate.specific:
-        return ad_valorem if rate.rate else "Free"
-    per = {"unit": " each", "l": "/liter", "proof_l": "/pf. liter", "pair": "/pr.", "dozen": "/doz."}
-    specific = f"{_figure(rate.specific * 100)}¢{per.get(rate.unit, f'/{rate.unit}')}"
-    if not rate.rate:
-        return specific
-    if rate.combine == "sum":
-        return f"{specific} + {ad_valorem}"
-    return f"the {rate.combine} of {specific} or {ad_valorem}"
-
-
 def _number(found: re.Match[str]) -> Fraction:
     """Return a number with an optional fraction, as in 33 1/3."""
     whole = Fraction(found["whole"].replace(",", ""))
@@ -235,17 +221,3 @@ def _mixed(one: str, two: str, combine: Combine) -> Rate | None:
     if not isinstance(whole, Rate) or not whole.rate or not whole.specific:
         return None
     return Rate(whole.rate, whole.specific, whole.unit, combine)
-
-
-def _figure(number: Fraction) -> str:
-    """Return a number as text: decimal where it ends, else with a fraction."""
-    digits = 0
-    scaled = number
-    while scaled.denominator > 1 and digits < 30:
-        digits += 1
-        scaled *= 10
-    if scaled.denominator > 1:
-        whole, rest = divmod(number.numerator, number.denominator)
-        return f"{whole} {rest}/{number.denominator}"
-    text = f"{scaled.numerator:0{digits + 1}d}"
-    return f"{text[:-digits]}.{text[-digits:]}" if digits else text
