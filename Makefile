@@ -36,7 +36,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 demo: $(READY)
-	$(BIN)/corridor solve models/ev_battery_asean --out runs/demo
+	$(BIN)/corridor solve models/ev_battery_asean --gap 0.002 --out runs/demo
 	$(BIN)/corridor report runs/demo
 
 test: $(READY)

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from cli_page import cli_page
 from floors_page import floors_page
 from formulation_page import formulation_page
-from tables_page import law_page, model_page, run_page
+from origin_page import language_page, origin_page
+from tables_page import law_page, model_page, run_page, scenario_page
 from timeline_page import timeline_page
 
 DOCS = Path(__file__).resolve().parents[1]
@@ -25,10 +26,13 @@ MARK = "<!-- Below: written by `python docs/_ext/corridor_reference.py`. Change 
 
 WRITTEN: Mapping[str, Callable[[], str]] = {
     "reference/model_tables": model_page,
+    "reference/scenarios": scenario_page,
     "reference/law_tables": law_page,
     "reference/run_tables": run_page,
     "reference/cli": cli_page,
     "timeline": timeline_page,
+    "rule_language": language_page,
+    "origin_data": origin_page,
 }
 """Page -> what stands below its mark."""
 

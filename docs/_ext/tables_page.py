@@ -10,10 +10,12 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from corridor.scenario import shock
 from corridor.schema import tariff_words
 from corridor.schema.catalog import MODEL_TABLES, REFERENCE_TABLES, REQUIRED_TABLES, RESULT_TABLES
 from corridor.schema.entries import EntryLine, Paid
 from corridor.schema.row import Row, SourcedRow
+from corridor.schema.scenario import LaneClosing, ScenarioHead, SiteClosing
 from corridor.schema.settings import ModelSettings
 from corridor.schema.tariff_words import FACTS, FactKind, Where
 from pieces import docstring, prose, table
@@ -34,6 +36,8 @@ PATTERNS = {
     r"^([a-z_]+(;[a-z_]+)*)?$": "words between semicolons",
     r"^(value|(share|rest):[a-z][a-z0-9_]*)$": "`value`, `share:FACT`, `rest:FACT`",
     r"^(period|year)$": "`period`, `year`",
+    r"^(0?\.[0-9]+(;0?\.[0-9]+)*)?$": "shares between semicolons",
+    r"^([A-Z0-9_]+:(0|1|0?\.[0-9]+)(;[A-Z0-9_]+:(0|1|0?\.[0-9]+))*)?$": "`AGREEMENT:SHARE` between semicolons",
     get_args(Where)[1].pattern: "conditions",
     get_args(Paid)[1].pattern: "`PROGRAMME:amount` between semicolons",
 }
@@ -144,6 +148,17 @@ def _conditions() -> str:
 def run_page() -> str:
     """Return the reference of the tables of a run."""
     return "\n\n".join(_section(row_class) for row_class in RESULT_TABLES)
+
+
+def scenario_page() -> str:
+    """Return the reference of scenario files, and of the patches and words that have a form of their own."""
+    said = ((ScenarioHead, "A scenario"), (SiteClosing, "site_closed"), (LaneClosing, "lane_closed"))
+    parts = [
+        part
+        for kind, heading in said
+        for part in (f"## {heading}", docstring(inspect.getdoc(kind) or ""), _columns(kind, ()))
+    ]
+    return "\n\n".join([*parts, "## shock", docstring(inspect.getdoc(shock) or "")])
 
 
 def unexplained(row_class: type[Row]) -> list[str]:

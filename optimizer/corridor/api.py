@@ -14,13 +14,18 @@ from typing import Any
 import pandas as pd
 
 from corridor.pipeline.instance import solve_and_log
+from corridor.pipeline.scenario import in_scenario
 from corridor.result.run import Run
 from corridor.result.store import write_run
+from corridor.scenario import Scenario, read_scenarios
+from corridor.schema.origin_results import Claim, OriginTest
+from corridor.schema.quota_results import QuotaUse
 from corridor.schema.results import (
     CostLine,
     Delivery,
     Dual,
     DutyLayer,
+    FeeLayerResult,
     Flow,
     LimitResult,
     Opening,
@@ -85,6 +90,26 @@ class Plan:
         return self.run.table(DutyLayer)
 
     @property
+    def fee_layers(self) -> pd.DataFrame:
+        """Fees on entries by record and flow."""
+        return self.run.table(FeeLayerResult)
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Shipments that are entered under an agreement, and what that saves."""
+        return self.run.table(Claim)
+
+    @property
+    def origin_tests(self) -> pd.DataFrame:
+        """Tests of origin of the lots made, both sides."""
+        return self.run.table(OriginTest)
+
+    @property
+    def quotas(self) -> pd.DataFrame:
+        """What enters within tariff-rate quotas, and how much may."""
+        return self.run.table(QuotaUse)
+
+    @property
     def purchases(self) -> pd.DataFrame:
         """What is bought."""
         return self.run.table(Purchase)
@@ -144,12 +169,27 @@ class LoadedModel:
         rows = self.model.tables.rows.values()
         return f"LoadedModel({self.model.settings.name}, {len(rows)} tables, {sum(map(len, rows)):,} rows)"
 
-    def solve(self, **options: Any) -> Plan:
-        """Solve the model. Options: gap, time_limit, threads, seed (SolveOptions).
+    @property
+    def scenarios(self) -> pd.DataFrame:
+        """Scenarios of the model: name, description, probability, extends. Raises FaultError if one has faults."""
+        columns = ["name", "description", "probability", "extends"]
+        found = read_scenarios(self.model)
+        return pd.DataFrame([[getattr(one, column) for column in columns] for one in found], columns=columns)
 
-        Raises FaultError where the tables do not give every coefficient.
+    def in_scenario(self, scenario: str | Path | Scenario) -> LoadedModel:
+        """Return the model as it is in a scenario: one of its own by name, a YAML file, or one that was read.
+
+        Raises UsageError if there is none, FaultError with every fault of it.
         """
-        run, log = solve_and_log(self.model, SolveOptions(**options))
+        return LoadedModel(in_scenario(self.model, scenario))
+
+    def solve(self, scenario: str | Path | Scenario | None = None, **options: Any) -> Plan:
+        """Solve the model, or the model in a scenario. Options: gap, time_limit, threads, seed (SolveOptions).
+
+        Raises FaultError where the tables do not give every coefficient, or the scenario has faults.
+        """
+        model = self.model if scenario is None else in_scenario(self.model, scenario)
+        run, log = solve_and_log(model, SolveOptions(**options))
         return Plan(run, log)
 
 

@@ -7,15 +7,17 @@ corridor.duties(frame)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from corridor.law.asked_duty import amounts_asked, duty_asked
 from corridor.law.bulk import bulk
-from corridor.law.goods import Amounts
 from corridor.law.question import goods_asked
-from corridor.law.stack import Stack, stack
+from corridor.law.relief_terms import ReliefTerms, reliefs_asked
+from corridor.law.stack import Stack
+from corridor.law.valuation import Additions
 from corridor.reference.law import Law
 from corridor.reference.load import law_with, reference_law
 from corridor.schema.tariff_words import SpecificUnit
@@ -34,25 +36,54 @@ def duty(
     quantities: Mapping[SpecificUnit, float] | None = None,
     known_at: dt.date | str | None = None,
     law: str | Path | None = None,
+    relief: str | Sequence[str] = (),
+    finished_hs: str = "",
+    days: int = 0,
+    rate_per_year: float = 0.0,
+    storage_cost: float = 0.0,
+    first_sale_price: float | None = None,
+    export_to: str = "",
+    export_value: float | None = None,
+    export_claim: str = "",
+    assists: float = 0.0,
+    royalties: float = 0.0,
+    entries: int | None = None,
 ) -> Stack:
     """Return the duty stack of goods that enter on a day (default: today), layer by layer.
 
     `value` [importer currency] and `quantities` [unit] of the entry are needed where a duty compares the two; `facts`
     are such as {"melt_pour": "US"}; `law` is a folder of your own records, `known_at` the day whose knowledge counts.
-    Raises UsageError, saying what is allowed, for what is not known; FaultError if the folder has faults.
+    `relief` (drawback, zone, bond, first_sale; one or several) fills `reliefs` of the answer, `entries` its `entries`;
+    what the keywords after them mean stands in `corridor.law.relief_terms.ReliefTerms`, and `corridor duty --help`.
+    `assists` and `royalties` [importer currency] of the entry are added to the value. Raises UsageError, saying what
+    is allowed, for what is not known; FaultError if the folder has faults.
     """
     known = _law(known_at, law)
     entered = _day(date)
     given = [f"{name}={text}" for name, text in (facts or {}).items()]
     goods = goods_asked(known, hs, origin, importer, use, claim, given, entered)
-    amounts = None if value is None else Amounts(value, tuple((quantities or {}).items()))
-    return stack(known, goods, entered, amounts)
+    terms = ReliefTerms(
+        reliefs_asked(relief),
+        value or 0.0,
+        Additions(assists=assists, royalties=royalties),
+        days,
+        rate_per_year,
+        storage_cost,
+        finished_hs,
+        first_sale_price,
+        export_to,
+        export_value,
+        export_claim,
+    )
+    return duty_asked(
+        known, goods, entered, amounts_asked(value, tuple((quantities or {}).items()), terms), terms, entries
+    )
 
 
 def duties(
     frame: pd.DataFrame, *, known_at: dt.date | str | None = None, law: str | Path | None = None
 ) -> pd.DataFrame:
-    """Return the duty of each row of a table of questions: importer, code, origin, date, end_use, claim, facts.
+    """Return the duty of each row of a table of questions: importer, code, origin, date, end use, claim and more.
 
     Columns and what is raised: `corridor.law.bulk.bulk`.
     """

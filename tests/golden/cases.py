@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.analytic.building import (
+    HS,
     PART,
     base_rate,
     coded,
@@ -21,8 +22,13 @@ from tests.analytic.building import (
     sites,
     valuation,
 )
+from tests.analytic.origin_building import CITED, FTA, GOOD, agreement, border, made_of, part, product, worth
 
+from corridor.schema.border import Quota
+from corridor.schema.custody import Custody
+from corridor.schema.elections import Election
 from corridor.schema.goods import Capability, Determination, Process, Product, RecipeLine
+from corridor.schema.legal import SpecialRate
 from corridor.schema.moving import Demand, Handling, Limit
 from corridor.schema.places import Resource
 from corridor.schema.row import Row
@@ -250,10 +256,110 @@ def objective() -> Model:
     )  # fmt: skip
 
 
+def origin() -> Model:
+    """A pack of 113 qualifies by build-down of 40 % or build-up of 30 %, of parts of CN, parts of MY, and a shell."""
+    return model(
+        sites(MY="MY", JP="JP"),
+        product(GOOD, "850760"),
+        product("PART"),
+        product("SHELL"),
+        *agreement("MY;JP", "RVC(build_down, 40) or RVC(build_up, 30)"),
+        *border("JP", 0.10, FTA),
+        *made_of(PART=2, SHELL=1),
+        Capability(site="MY", process="MAKE", unit_cost=7),
+        part("MY", 37, "CN"),
+        part("MY", 41, "MY", under=FTA),
+        part("MY", 5, "CN", code="SHELL"),
+        worth(GOOD, 113, own_value=11),
+        lane("MY", "JP"),
+        Demand(site="JP", product=GOOD, quantity=9),
+        agreements=(FTA,),
+    )
+
+
+def custody() -> Model:
+    """Packs of two feeds, at least a part of each in every one; books over two periods say which are of which."""
+    feeds = [
+        RecipeLine(process="MAKE", product=code, role="input", quantity=2, substitution_group="FEED", min_share=0.3)
+        for code in ("O", "N")
+    ]
+    return model(
+        periods(2),
+        sites(MY="MY", JP="JP"),
+        product(GOOD, "850760"),
+        product("O"),
+        product("N"),
+        *agreement("MY;JP", "RVC(build_down, 90)", custody="mass_balance"),
+        *border("JP", 0.10, FTA),
+        *made_of(),
+        *feeds,
+        Capability(site="MY", process="MAKE", unit_cost=7),
+        part("MY", 41, "MY", code="O", under=FTA),
+        part("MY", 37, "CN", code="N"),
+        worth(GOOD, 113),
+        lane("MY", "JP"),
+        Demand(site="JP", product=GOOD, quantity=5),
+        Demand(site="MY", product=GOOD, quantity=8),
+        Custody(site="MY", product=GOOD, mode="mass_balance", per="horizon"),
+        agreements=(FTA,),
+    )
+
+
+def elections() -> Model:
+    """A line of packs, one way of making them minimal, of which half is for a border with duty; over two periods."""
+    minimal = [row.model_copy(update={"minimal": "yes"}) for row in made_of(process="KIT", SHELL=1)[:1]]
+    return model(
+        periods(2),
+        sites(MY="MY", JP="JP"),
+        product(GOOD, "850760"),
+        product("PART"),
+        product("SHELL"),
+        *agreement("MY;JP", "RVC(build_down, 40)"),
+        *border("JP", 0.10, FTA),
+        *made_of(PART=2),
+        *minimal,
+        *made_of(process="KIT", SHELL=1)[2:],
+        Capability(site="MY", process="MAKE", unit_cost=7),
+        Capability(site="MY", process="KIT", capacity=3),
+        part("MY", 37, "CN"),
+        part("MY", 41, "MY", under=FTA),
+        part("MY", 59, "CN", code="SHELL"),
+        worth(GOOD, 113),
+        lane("MY", "JP"),
+        Demand(site="JP", product=GOOD, quantity=5),
+        Demand(site="MY", product=GOOD, quantity=8),
+        Election(election="LINE", scheme=FTA, site="MY", products=GOOD, per="horizon"),
+        agreements=(FTA,),
+    )
+
+
+def quotas() -> Model:
+    """A quota whose period ends within one of the plan and leaves its rest to the next, used by mass and by a claim."""
+    first, second = (row.start for row in periods(2))
+    terms = {"quota": "TRQ", "importer": "US", "unit": "kg", "citation": "example", "evidence": "D"}
+    return model(
+        periods(2),
+        sites(SELLER="KR", BUYER="US"),
+        coded(mass_kg=3),
+        offer("SELLER", 100, "KR", originating_under=FTA),
+        lane("SELLER", "BUYER", transit_days=4),
+        valuation("US"),
+        base_rate("US", 0.1),
+        programme("OVER", "US", 0.25, where="quota!=TRQ"),
+        SpecialRate(importer="US", agreement=FTA, hs=HS, rate=0.02, where="quota=TRQ", **CITED),
+        *agreement("KR;US", "WO", hs=HS),
+        Quota(**terms, valid_from=first, valid_to=second.replace(day=17), amount=61, carry_to=second.replace(day=18)),
+        Quota(**terms, valid_from=second.replace(day=18), valid_to=second.replace(day=31), amount=67),
+        Demand(site="BUYER", product=PART, period="T2", quantity=71),
+        agreements=(FTA,),
+    )
+
+
 CASES: Mapping[str, Callable[[], Model]] = {
     case.__name__: case
     for case in (
-        balance, demand, buying, recipes, making, handling, lanes, openings, stocks, limits, objective,
+        balance, demand, buying, recipes, origin, custody, elections, making, handling, lanes, quotas, openings, stocks,
+        limits, objective,
     )
 }  # fmt: skip
 """Family -> its tiny model."""

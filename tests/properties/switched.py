@@ -18,7 +18,7 @@ def real_capacity(ready: Prepared, item: Switched) -> float:
     """[unit of the load] Return the capacity that the tables give, inf where they give none."""
     lookups = Lookups(ready.model, ready.law)
     calendar = lookups.calendar
-    if item.family.startswith("count"):
+    if item.family.startswith("count") or item.family == "election":
         return math.inf
     if item.family == "buying":
         return _of_offer(lookups, item)

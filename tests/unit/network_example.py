@@ -5,10 +5,12 @@ from __future__ import annotations
 from tests.analytic.building import model
 
 from corridor.network.bounds import largest_useful
+from corridor.network.choices import Choices
 from corridor.network.expand import expand
 from corridor.network.lookups import Lookups
 from corridor.network.network import Network
 from corridor.network.reach import Reach, search
+from corridor.network.schemes import Schemes
 from corridor.reference.load import law_of
 from corridor.schema.goods import Process, RecipeLine
 from corridor.schema.row import Row
@@ -28,13 +30,13 @@ def network(*rows: Row | list[Row], **settings: object) -> Network:
 
 def reach(*rows: Row | list[Row], **settings: object) -> Reach:
     """Return what a model of rows reaches."""
-    return search(lookups(*rows, **settings))
+    return search(Choices(Schemes(lookups(*rows, **settings))))
 
 
 def need(*rows: Row | list[Row], **settings: object) -> dict[str, float]:
     """Return the largest useful quantities of a model of rows, within what is judged to be no waste."""
     asked = lookups(*rows, **settings)
-    return largest_useful(asked, search(asked)).judged
+    return largest_useful(asked, search(Choices(Schemes(asked)))).judged
 
 
 def recipe(process: str, output: str, made: float = 1.0, byproduct: str = "", **inputs: float) -> list[Row]:

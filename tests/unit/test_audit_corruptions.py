@@ -145,6 +145,7 @@ CORRUPTIONS: dict[str, tuple[Spoil, str]] = {
     "layer base": (moved("duty_layers", 2, "base", 1e-3), "duty"),
     "layer citation": (cell("duty_layers", 2, citation="hearsay"), "duty"),
     "duty of a flow": (moved("flows", 1, "duty", 1e-3), "duty"),
+    "fee of a flow that no record asks for": (cell("flows", 1, fees=1.0), "fees"),
     "more arrives than the port can handle": (scaled("flows", 1, "quantity", 1.2), "handling"),
     "more bought than offered": (cell("purchases", 0, quantity=501.0), "buying"),
     "lots under an offer without multiple": (more(OrderLots(offer="O_CELL", period="P1", lots=4)), "buying"),
@@ -238,7 +239,7 @@ def test_extra_rows_of_zero_pass() -> None:
 
 
 def test_every_family_finds_something() -> None:
-    """Each family of checks has a corruption on this page, or on the page of tiers, limits or listings."""
-    elsewhere = {"tiers", "limits", "listings"}
+    """Each family of checks has a corruption on this page, or on the page of tiers, limits, listings or origin."""
+    elsewhere = {"tiers", "limits", "listings", "claims", "origin", "quotas"}
     assert {family for _, family in CORRUPTIONS.values()} | elsewhere == set(FAMILIES)
     assert len(CORRUPTIONS) >= 40

@@ -132,7 +132,7 @@ def test_an_entry_after_the_horizon_is_projected():
             ("no base rate of US is recorded for code 999999", "the nearest recorded codes are 9018"),
         ),
         (("--hs", "8507.60.99"), ("nearest recorded codes are 85076000",)),
-        (("--hs", "8541.40"), ("it may be a code of another edition of the Harmonized System", "85414200")),
+        (("--hs", "8541.40"), ("in that of 2022 its goods stand in 854141 or 854142", "85414200")),
         (("--hs", "8507"), ("no tariff code with 6 to 10 digits",)),
         (("--date", "2019-01-01"), ("the base rates of US begin on 2025-01-01", "known to 2026-10-09")),
         (("--date", "2026-13-01"), ("'2026-13-01' is no day: write it as 2027-01-31",)),

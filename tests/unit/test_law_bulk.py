@@ -1,6 +1,7 @@
 """Many duty questions at once have the answers of one question each."""
 
 import math
+import re
 from datetime import date
 
 import pandas as pd
@@ -133,3 +134,56 @@ def test_an_empty_day_is_refused():
     frame = pd.DataFrame({"importer": ["XX"] * 2, "code": ["85076010"] * 2, "origin": ["CN"] * 2})
     with pytest.raises(UsageError, match="empty in row 1"):
         bulk(RATES, frame.assign(date=["2026-07-01", None]))
+
+
+MIXED = law(base("8507", 0.05, specific=1.0, specific_unit="kg", combine="higher"), base("8541", 0.02))
+
+
+def entries(count, **columns):
+    """Return a table of questions about one code, with amounts."""
+    one = {"importer": "XX", "code": "850760", "origin": "CN", "date": "2026-07-01"}
+    return pd.DataFrame({name: [value] * count for name, value in one.items()} | columns)
+
+
+def test_amounts_decide_between_the_parts_of_a_mixed_duty():
+    """5 % of 1,000 are 50, 1 a kilogram 30 or 80: the higher counts. Without a weight, or a value, it is unknown."""
+    found = bulk(MIXED, entries(4, value=[1000.0, 1000.0, 1000.0, None], quantity_kg=[30.0, 80.0, None, 30.0]))
+    assert found["duty"].fillna(-1).tolist() == [50.0, 80.0, -1.0, -1.0]
+    assert found["rate"].fillna(-1).tolist() == [0.05, 0.0, -1.0, -1.0]
+    assert found["specific_kg"].fillna(-1).tolist() == [0.0, 1.0, -1.0, -1.0]
+    assert found["status"].tolist() == ["applied", "applied", "unknown", "unknown"]
+
+
+def test_tonnes_are_kilograms():
+    """0.08 t are 80 kg; a duty in money needs a quantity only where something specific is due."""
+    assert bulk(MIXED, entries(1, value=1000.0, quantity_t=0.08))["duty"].tolist() == [80.0]
+    assert bulk(MIXED, entries(1, code="854100", value=1000.0))["duty"].tolist() == [20.0]
+
+
+def test_many_entries_of_the_same_goods_are_answered_by_straight_lines():
+    """A hundred weights on both sides of the 50 kg at which 1 a kilogram is 5 % of 1,000."""
+    weights = [float(number) for number in range(100)]
+    found = bulk(MIXED, entries(100, value=1000.0, quantity_kg=weights))
+    assert found["duty"].tolist() == pytest.approx([max(50.0, weight) for weight in weights])
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"value": [0.0]}, "column value must be above 0, got 0.0 in row 0"),
+        ({"value": ["much"]}, "column value must hold numbers"),
+        ({"value": [1.0], "quantity_kg": [-1.0]}, "column quantity_kg must be at least 0"),
+        ({"value": [1.0], "quantity_kgs": [1.0]}, "did you mean quantity_kg?"),
+        ({"quantity_kg": [1.0]}, "add column value"),
+    ],
+)
+def test_amounts_that_cannot_be(columns, said):
+    """What is no amount is said with its column and row."""
+    with pytest.raises(UsageError, match=re.escape(said)):
+        bulk(MIXED, entries(1, **columns))
+
+
+def test_no_entries_no_duties():
+    """An empty table with values has the column of the duty, too."""
+    frame = entries(1, value=[1.0]).iloc[:0]
+    assert list(bulk(MIXED, frame).columns) == ["rate", "status", "at_risk", "duty"]

@@ -8,6 +8,8 @@ import pytest
 from tests.analytic.building import PART, START, goods, offer, periods, sites
 from tests.unit.network_example import lookups
 
+from corridor.network.needs import NOTHING_WANTED
+from corridor.network.schemes import Schemes
 from corridor.network.sources import available_share, initial_goods, offer_state
 from corridor.network.states import State
 from corridor.schema.places import Entity, Listing, Site
@@ -69,7 +71,7 @@ def test_state_of_bought_goods(columns: dict[str, object], state: State):
     """The stated origin, else the country of the site; bound only to a destination elsewhere."""
     given = offer("S", 1, **columns)
     asked = lookups(sites(S="CN", BUYER="US"), goods(PART), given)
-    assert offer_state(asked, given) == state
+    assert offer_state(Schemes(asked), NOTHING_WANTED, given, 0) == state
 
 
 def test_opening_and_in_transit_goods_enter_in_their_periods():
@@ -81,7 +83,7 @@ def test_opening_and_in_transit_goods_enter_in_their_periods():
         Stock(site="A", opening=5, in_transit=7),
         Stock(site="B", period="T2", in_transit=9, opening=100, np_origin="VN"),
     )
-    found = [(site, state, t, quantity) for site, _, state, t, quantity in initial_goods(asked, {})]
+    found = [(site, state, t, quantity) for site, _, state, t, quantity in initial_goods(Schemes(asked), {})]
     assert found == [("A", State("US"), 0, 12.0), ("B", State("VN"), 1, 9.0)]
 
 
@@ -89,5 +91,5 @@ def test_opening_goods_take_the_only_end_use_or_that_of_their_row():
     """With one end use there is no choice; with several the row says which."""
     asked = lookups(sites(A="US"), goods(PART), Stock(site="A", opening=5, end_use="spare"))
     uses = {"one": frozenset({"auto_part"}), "two": frozenset({"auto_part", "spare"}), "other": frozenset({"x", "y"})}
-    found = {name: next(initial_goods(asked, {PART: use}))[2].end_use for name, use in uses.items()}
+    found = {name: next(initial_goods(Schemes(asked), {PART: use}))[2].end_use for name, use in uses.items()}
     assert found == {"one": "auto_part", "two": "spare", "other": "none"}

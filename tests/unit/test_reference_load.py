@@ -213,7 +213,7 @@ def test_all_missing_files_are_named_at_once(tmp_path):
     named = {fault.file.split("/")[-1] for fault in caught.value.faults}
     assert named == {*(f"{name}.csv" for name in (
         "countries", "valuations", "base_rates", "special_rates", "programmes", "coverage", "fees", "agreements",
-        "quotas", "reliefs",
+        "quotas", "reliefs", "penalties", "origin_provisions", "origin_rules", "concordance",
     )), "horizon.txt"}  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def test_the_disclaimer_has_date_share_and_what_is_left_out():
         "responsible. Law known to 2026-12-31; later entries are projections. 79.1 % of duty rests on evidence C "
         "or D. Anti-dumping, countervailing and safeguard duties, quotas beyond the records, and additional measures "
         "of importers beyond the recorded programmes are not in the data: they count only where the model's own "
-        "programmes table states them. VAT, GST and other import taxes, and entry fees such as the MPF and "
-        "HMF of the US, are never counted."
+        "programmes table states them. VAT, GST and other import taxes are never counted. Fees on an entry count "
+        "where they are recorded, as MPF and HMF in the US: here none is."
     )
 
 
@@ -70,7 +70,7 @@ def test_the_footer_of_printed_sheets_is_whole(tmp_path):
     for sheet in openpyxl.load_workbook(tmp_path / "plan.xlsx"):
         assert sheet.oddFooter.left.text == footer(run)
     assert "Law known to 2026-12-31. Anti-dumping, countervailing, safeguard duties: only where" in footer(run)
-    assert footer(run).endswith("No VAT, GST, MPF, HMF.")
+    assert footer(run).endswith("No VAT or GST.")
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,25 @@ from corridor.audit import (
     balance,
     buying,
     capacity,
+    claims,
     closing,
     columns,
     costs,
+    custody,
     demand,
     duty,
+    elections,
+    fees,
     handling,
     lanes,
     limits,
     listings,
     making,
     openings,
+    origin_lots,
+    origin_tests,
     origins,
+    quotas,
     shelf_life,
     states,
     stocks,
@@ -42,7 +49,14 @@ CHECKS: tuple[Callable[[Case], Checks], ...] = (
     origins.check,  # origin is conferred or kept
     lanes.check,  # ways exist and carry the load
     duty.check,  # every layer of the law, at its dates
+    fees.check,  # every fee on an entry, record by record
+    claims.check,  # preference is claimed where the law gives it
+    quotas.check,  # what enters within a quota fits it
     making.check,  # recipes hold
+    origin_lots.check,  # rule choices are the law's, statuses follow
+    custody.check,  # books assign what is there
+    elections.check,  # who claims on an average has elected it
+    origin_tests.check,  # tests of origin hold
     capacity.check,  # capabilities, ramps, resources
     handling.check,  # depots receive what they can
     buying.check,  # offers, orders, tooling

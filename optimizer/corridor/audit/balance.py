@@ -48,9 +48,7 @@ def _given(case: Case) -> Iterator[Entry]:
             if row.period == period or (row.period == EACH and number == 0):
                 amount += exact(row.in_transit)
             if amount:
-                origin = row.np_origin or book.sites[site].country
-                use = book.initial_use(product, row.end_use)
-                yield (site, product, OriginState(origin, (), use), number), (amount, 1)
+                yield (site, product, case.initial_state(row, site, product), number), (amount, 1)
 
 
 def _bought(case: Case) -> Iterator[Entry]:
@@ -83,7 +81,7 @@ def _moved(case: Case) -> Iterator[Entry]:
         number = case.book.calendar.number[flow.ship_period]
         yield (flow.from_site, flow.product, case.state(flow.state), number), (-1, flow.quantity)
     for shipment in case.shipments:
-        flow, state = shipment.flow, shipment.state.arrived()
+        flow, state = shipment.flow, case.arrived(shipment.flow)
         for number, share in shipment.arrival.shares:
             yield (flow.to_site, flow.product, state, number), (share, flow.quantity)
 

@@ -12,6 +12,7 @@ from corridor.audit.checks import exact
 from corridor.audit.origin_state import NO_USE
 from corridor.law.duty import end_use_conditions
 from corridor.reference.law import Law
+from corridor.schema.custody import Custody
 from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine
 from corridor.schema.moving import Demand, Handling, Lane, Limit
 from corridor.schema.places import Period, Resource, Site
@@ -77,6 +78,11 @@ class Book:
     def capabilities(self) -> StarIndex[Capability]:
         """Capabilities by site, process, period."""
         return StarIndex(self.tables[Capability], Capability.KEY)
+
+    @cached_property
+    def custody(self) -> StarIndex[Custody]:
+        """Custody by site, product."""
+        return StarIndex(self.tables[Custody], Custody.KEY)
 
     @cached_property
     def resources(self) -> StarIndex[Resource]:

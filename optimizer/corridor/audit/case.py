@@ -10,9 +10,13 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from corridor.audit.agreements import Agreements
 from corridor.audit.book import Book
+from corridor.audit.content import ContentRules
 from corridor.audit.decisions import Decisions
-from corridor.audit.origin_state import OriginState
+from corridor.audit.election_book import ElectionBook
+from corridor.audit.lot_rules import LotRules
+from corridor.audit.origin_state import OriginState, parse
 from corridor.audit.plan import Plan, read_plan
 from corridor.audit.recipes import Recipe, recipe_book
 from corridor.audit.shipments import Shipment, shipments
@@ -21,6 +25,7 @@ from corridor.audit.unit_costs import Pricing
 from corridor.audit.values import Values
 from corridor.reference.law import Law
 from corridor.schema.results import Flow, Production, Use
+from corridor.schema.supply import Stock
 from corridor.tables.tables import Model
 
 Lot: TypeAlias = tuple[str, str, str, str, str, str, str, str]
@@ -40,6 +45,7 @@ class Case:
     """A plan, its model and the law."""
 
     book: Book
+    agreements: Agreements
     values: Values
     pricing: Pricing
     plan: Plan
@@ -50,6 +56,20 @@ class Case:
     def state(self, label: str) -> OriginState:
         """Return the state that a label of the plan means."""
         return self.plan.states[label]
+
+    def named(self, label: str) -> OriginState | None:
+        """Return the state that a label within a rule choice means, or None if it is no label."""
+        return self.plan.states.get(label) or parse(label)
+
+    def arrived(self, flow: Flow) -> OriginState:
+        """Return the state that the goods of a flow have when they arrive."""
+        return self.state(flow.arrival_state) if flow.arrival_state else self.state(flow.state).arrived()
+
+    def initial_state(self, row: Stock, site: str, product: str) -> OriginState:
+        """Return the state of opening goods, and of those that were under way when the plan began."""
+        origin = row.np_origin or self.book.sites[site].country
+        statuses = self.agreements.known_of(row, origin) | self.contents.known_of(row)
+        return OriginState(origin, (), self.book.initial_use(product, row.end_use), "", tuple(sorted(statuses)))
 
     @cached_property
     def shipments(self) -> tuple[Shipment, ...]:
@@ -74,10 +94,21 @@ class Case:
         """(process, alternative) -> recipe."""
         return recipe_book(self.book)
 
+    @cached_property
+    def contents(self) -> ContentRules:
+        """Content rules of the model."""
+        return ContentRules(self.book, self.agreements)
+
+    @cached_property
+    def lot_rules(self) -> LotRules:
+        """What the rule choices of lots mean."""
+        return LotRules(self.book, self.agreements, self.contents, self.recipes, ElectionBook(self.book))
+
 
 def open_case(model: Model, law: Law, tables: Mapping[str, pd.DataFrame], objective: float) -> Case:
     """Return the case of a plan."""
     book = Book(model, law)
     plan = read_plan(book, tables)
-    values = Values(book)
-    return Case(book, values, Pricing(book, values, Tariffs(book)), plan, Decisions(book, plan), objective)
+    values, agreements = Values(book), Agreements(book)
+    pricing = Pricing(book, values, Tariffs(book), agreements)
+    return Case(book, agreements, values, pricing, plan, Decisions(book, plan), objective)

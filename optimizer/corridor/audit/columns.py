@@ -54,6 +54,7 @@ def _flow(case: Case, shipment: Shipment) -> Checks:
         ("insurance", flow.insurance, unit.insurance),
         ("export_tax", flow.export_tax, unit.export_tax),
         ("carrying", flow.carrying, unit.carrying),
+        ("claim_cost", flow.claim_cost, unit.claim_cost),
         ("handling", flow.handling, handling_cost(case, shipment)),
     ):
         yield column("columns", key, name, stored, [(cost, flow.quantity)])

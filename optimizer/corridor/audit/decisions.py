@@ -13,6 +13,7 @@ from functools import cached_property
 
 from corridor.audit.book import Book
 from corridor.audit.checks import exact
+from corridor.audit.election_book import ElectionBook, election_named
 from corridor.audit.plan import Plan
 from corridor.schema.goods import Capability
 from corridor.schema.moving import Handling, Lane, Limit
@@ -113,6 +114,7 @@ class Decisions:
             "order": self._order,
             "tooling": self._tooling,
             "count": self._count,
+            "election": self._election,
         }.get(row.kind)
         return resolve(row.subject, row.window) if resolve else None
 
@@ -204,3 +206,8 @@ class Decisions:
         if limit is None or limit.form != "count" or subject.rpartition(":")[2] not in self.book.sites:
             return None
         return FREE if window in self.book.calendar.windows(limit.per) else None
+
+    def _election(self, subject: str, window: str) -> Price | None:
+        """Return the price of electing an average: nothing."""
+        named = election_named(ElectionBook(self.book).rows, subject)
+        return FREE if named and window in self.book.calendar.windows(named[0].per) else None

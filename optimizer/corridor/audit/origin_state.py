@@ -1,4 +1,4 @@
-"""Origin states as result tables write them: `MY`, `CN+US:MY`, `CN/auto_part`, `CN@Q12`."""
+"""Origin states as result tables write them: `MY`, `CN+US:MY`, `MY~ATIGA~RCEP:MY`, `CN/auto_part`, `CN@Q12`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from corridor.errors import UsageError
+from corridor.law.origin.status import Status, parse_status
+
 _PATTERN = re.compile(
     r"(?P<general>[A-Z0-9_]+)"
     r"(?P<special>(?:\+[A-Z0-9_]+:[A-Z0-9_]+)*)"
+    r"(?P<statuses>(?:~[A-Z0-9_:=.]+)*)"
     r"(?:/(?P<end_use>[a-z_]+))?"
     r"(?:@(?P<offer>[A-Z0-9_]+))?"
 )
@@ -27,6 +31,8 @@ class OriginState(NamedTuple):
     end_use: str = NO_USE
     offer: str = ""
     """Offer whose terms the goods are bound to on the way to its destination; empty: none."""
+    statuses: tuple[Status, ...] = ()
+    """What the goods are under agreements, sorted; one status for each agreement at most."""
 
     def origin(self, importer: str) -> str:
         """Return the non-preferential origin as an importer sees it."""
@@ -39,11 +45,16 @@ class OriginState(NamedTuple):
         """Return the state after arrival: the mark of the offer is dropped."""
         return self._replace(offer="") if self.offer else self
 
+    def status(self, agreement: str) -> Status | None:
+        """Return what the goods are under an agreement, or None if nothing is known."""
+        return next((one for one in self.statuses if one.agreement == agreement), None)
+
     def __str__(self) -> str:
         """Return the label."""
         special = "".join(f"+{importer}:{origin}" for importer, origin in self.special)
+        statuses = "".join(f"~{status.label()}" for status in self.statuses)
         use = "" if self.end_use == NO_USE else f"/{self.end_use}"
-        return f"{self.general}{special}{use}" + (f"@{self.offer}" if self.offer else "")
+        return f"{self.general}{special}{statuses}{use}" + (f"@{self.offer}" if self.offer else "")
 
 
 @lru_cache(maxsize=50_000)
@@ -56,5 +67,11 @@ def parse(text: str) -> OriginState | None:
     views = dict(parts)
     if len(views) < len(parts):
         return None
+    try:
+        statuses = tuple(sorted(map(parse_status, match["statuses"].split("~")[1:])))
+    except UsageError:
+        return None
+    if len({status.agreement for status in statuses}) < len(statuses):
+        return None
     special = tuple(sorted((name, origin) for name, origin in views.items() if origin != match["general"]))
-    return OriginState(match["general"], special, match["end_use"] or NO_USE, match["offer"] or "")
+    return OriginState(match["general"], special, match["end_use"] or NO_USE, match["offer"] or "", statuses)

@@ -67,7 +67,7 @@ def read_plan(book: Book, tables: Mapping[str, pd.DataFrame]) -> Plan:
     return Plan(rows, tuple(faults), {label: state for label in labels if (state := parse(label))})
 
 
-STATE_COLUMNS = ("state", "input_state")
+STATE_COLUMNS = ("state", "input_state", "arrival_state")
 """Columns that hold origin states."""
 
 

@@ -42,6 +42,15 @@ class Recipe:
         return {group: tuple(lines) for group, lines in found.items()}
 
     @cached_property
+    def units(self) -> tuple[tuple[RecipeLine, ...], ...]:
+        """Inputs by themselves and groups of inputs, in the order of the table."""
+        found: dict[tuple[str, str], list[RecipeLine]] = {}
+        for line in self.inputs:
+            group = line.substitution_group
+            found.setdefault(("group", group) if group else ("input", line.product), []).append(line)
+        return tuple(map(tuple, found.values()))
+
+    @cached_property
     def essential(self) -> frozenset[str]:
         """Inputs whose origin the output keeps; all members of a group stand together."""
         units = {line.substitution_group or f"/{line.product}" for line in self.inputs}

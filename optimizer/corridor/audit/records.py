@@ -80,7 +80,7 @@ def _of_flow(case: Case, one: Shipment, measure: str) -> Fraction:
         return case.book.mass_t(one.flow.product)
     if measure == "value":
         return one.unit.value
-    return one.unit.costs
+    return one.costs
 
 
 def _purchases(case: Case, owners: Mapping[str, str]) -> Iterator[Record]:

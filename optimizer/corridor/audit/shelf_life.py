@@ -68,8 +68,7 @@ def _opening(case: Case) -> Iterator[_Stored]:
     for site, product in book.stocked:
         row = book.stocks.find(site, product, first.period)
         if row is not None and row.opening and row.shelf_life_days is not None:
-            origin = row.np_origin or book.sites[site].country
-            state = OriginState(origin, (), book.initial_use(product, row.end_use))
+            state = case.initial_state(row, site, product)
             key = f"opening {site} {product} {state}"
             yield _Stored((site, product, state), key, row.opening, first.start.toordinal(), row.shelf_life_days)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corridor.audit.book import Book
 from corridor.audit.calendar import Arrival
+from corridor.audit.entry_fees import EntryFees, UnitFees
 from corridor.audit.origin_state import OriginState
 from corridor.audit.plan import key_of
 from corridor.audit.unit_costs import Pricing, UnitCosts
@@ -28,6 +29,13 @@ class Shipment(NamedTuple):
     arrival: Arrival
     unit: UnitCosts
     """[money / unit]"""
+    fees: UnitFees
+    """[money / unit] On its entry."""
+
+    @property
+    def costs(self) -> Fraction:
+        """[money / unit] Return all that moving a unit costs."""
+        return self.unit.costs + self.fees.paid
 
 
 def lane_of(book: Book, flow: Flow) -> Lane | None:
@@ -37,10 +45,11 @@ def lane_of(book: Book, flow: Flow) -> Lane | None:
 
 def shipments(book: Book, pricing: Pricing, flows: Iterable[tuple[Flow, OriginState]]) -> Iterator[Shipment]:
     """Yield a shipment for each flow that has a lane."""
-    calendar = book.calendar
+    calendar, entry_fees = book.calendar, EntryFees(book)
     for flow, state in flows:
         lane = lane_of(book, flow)
         if lane is not None:
             unit, under_way = pricing.of(flow, state, lane)
             arrival = calendar.arrival(calendar.number[flow.ship_period], under_way)
-            yield Shipment(flow, f"flows {key_of(flow)}", state, lane, under_way, arrival, unit)
+            fees = entry_fees.of(flow, state, lane, unit, under_way)
+            yield Shipment(flow, f"flows {key_of(flow)}", state, lane, under_way, arrival, unit, fees)

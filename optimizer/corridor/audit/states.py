@@ -2,7 +2,8 @@
 
 Goods bought carry the origin of their offer, goods made the country of the site where the process confers
 origin and else the origin of the essential input, by importer. Goods of an offer with a destination go
-straight to it. The end use declared is the one the goods are for.
+straight to it. The end use declared is the one the goods are for. Goods bought have no status under an agreement
+that their supplier does not declare, and goods that arrive none that is lost on the way.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def check(case: Case) -> Checks:
         yield from _refused(flow, _route(case, flow))
     for shipment in case.shipments:
         yield from _refused(shipment.flow, _columns(case, shipment))
+        yield from _refused(shipment.flow, _arrival(case, shipment))
     for use in case.plan[Use]:
         yield from _refused(use, _use(case, use))
     for delivery in case.plan[Delivery]:
@@ -77,6 +79,10 @@ def _purchase(case: Case, row: Purchase) -> Iterator[str]:
     mark = offer.offer if bound(offer) else ""
     if state.offer != mark:
         yield f"goods of this offer carry the mark `@{mark}`" if mark else "goods of this offer carry no mark"
+    declared = case.agreements.declared(offer, row.period) | case.contents.declared(offer, row.period)
+    for status in state.statuses:
+        if status not in declared:
+            yield f"the supplier declares no status {status.label()} for goods bought in {row.period}"
 
 
 def bound(offer: Offer) -> bool:
@@ -108,6 +114,19 @@ def _columns(case: Case, shipment: Shipment) -> Iterator[str]:
         yield f"column `end_use` is {flow.end_use!r}, the label means {state.end_use!r}"
 
 
+def _arrival(case: Case, shipment: Shipment) -> Iterator[str]:
+    """Yield what goods cannot be when they arrive: statuses may be lost or dropped on the way, nothing else changes."""
+    flow, left, arrived = shipment.flow, shipment.state, case.arrived(shipment.flow)
+    if arrived._replace(statuses=()) != left.arrived()._replace(statuses=()):
+        yield f"goods that leave as {left} cannot arrive as {arrived}"
+    for status in arrived.statuses:
+        code = status.agreement
+        if status not in left.statuses:
+            yield f"the goods arrive with status {status.label()}, which they did not have when they left"
+        elif code not in case.contents.codes and not case.agreements.kept(code, shipment.lane, flow.ship_period):
+            yield f"status {status.label()} is lost on this way (direct transport), and the goods arrive with it"
+
+
 def _domestic_views(case: Case, flow: Flow, state: OriginState) -> set[str]:
     """Return what may be shown where goods enter nothing: everyone's view, or that of the territory."""
     return {state.general, state.origin(case.book.territory(flow.to_site))}
@@ -131,6 +150,10 @@ def _delivery(case: Case, row: Delivery) -> Iterator[str]:
         yield "goods bound to an offer are delivered before they reach its destination"
     if row.product in case.book.by_end_use and row.end_use != state.end_use:
         yield f"the demand is for end use {row.end_use}, the goods were declared for {state.end_use}"
+    demand = case.book.demand.find(row.site, row.product, row.period, row.end_use)
+    asked = {code for code in demand.content_rules.split(";") if code} if demand else set()
+    for code in sorted(asked - {one.agreement for one in state.statuses}):
+        yield f"the demand asks for goods that satisfy {code}, and their state does not say that they do"
 
 
 def _kept(case: Case, row: StockResult) -> Iterator[str]:

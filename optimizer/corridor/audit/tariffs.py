@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from corridor.audit.book import Book
 from corridor.audit.checks import exact
-from corridor.law.duty import layers
+from corridor.audit.open_quotas import OpenQuotas
+from corridor.law.duty import layers, layers_of_spells
 from corridor.law.goods import Amounts, Goods
 from corridor.law.layers import LayerMean, is_unknown
+from corridor.law.quota import FACT, NO_QUOTA
+from corridor.law.quota_entry import OpenQuota
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Tariffs:
         if found is None:
             calendar = self.book.calendar
             end = begin + calendar.days[calendar.number[period]]
-            means = layers(self.book.law, goods, float(begin), float(end))
+            means = self._means(goods, float(begin), float(end))
             question = (goods.importer, means, product, period if any(one.specific for one in means) else "")
             if question not in self._assessments:
                 self._assessments[question] = _assessment(self.book, means, goods.importer, product, period)
@@ -81,14 +85,27 @@ class Tariffs:
         self, goods: Goods, product: str, period: str, begin: Fraction, customs_value: Fraction
     ) -> Assessment:
         """Return the duty on a unit of a customs value [money / unit], where the law needs the value to tell it."""
-        rate, mass = _money_per_currency(self.book, goods.importer, period), self.book.products[product].mass_kg
+        rate, mass = money_per_currency(self.book, goods.importer, period), self.book.products[product].mass_kg
         if not rate or not customs_value:
             return self.assess(goods, product, period, begin)
         quantities = (("unit", 1.0), *((("kg", mass),) if mass else ()))
         end = begin + self.book.calendar.days[self.book.calendar.number[period]]
         amounts = Amounts(float(customs_value / rate), quantities)
-        means = layers(self.book.law, goods, float(begin), float(end), amounts)
+        means = self._means(goods, float(begin), float(end), amounts)
         return _assessment(self.book, means, goods.importer, product, period)
+
+    @cached_property
+    def quotas(self) -> OpenQuotas:
+        """Quotas as the plan may use them."""
+        return OpenQuotas(self.book)
+
+    def _means(self, goods: Goods, begin: float, end: float, amounts: Amounts | None = None) -> tuple[LayerMean, ...]:
+        """Return the layers of the law over a window; goods enter within a quota only on days on which it is open."""
+        name = dict(goods.facts).get(FACT, NO_QUOTA)
+        quota = None if name == NO_QUOTA else self.quotas.of(goods.importer, name)
+        if isinstance(quota, OpenQuota):
+            return layers_of_spells(self.book.law, quota.spells(goods, begin, end), amounts)
+        return layers(self.book.law, goods, begin, end, amounts)
 
     def without_code(self, product: str) -> Assessment:
         """Return what can be said of a product without a tariff code."""
@@ -106,7 +123,7 @@ def _assessment(book: Book, means: tuple[LayerMean, ...], importer: str, product
     money, mass = Fraction(0), exact(book.products[product].mass_kg or 0.0)
     specific = {one.specific_unit for one in means if one.specific}
     if specific:
-        rate = _money_per_currency(book, importer, period)
+        rate = money_per_currency(book, importer, period)
         if rate is None:
             return Assessment((), f"the duty is unknown: no exchange rate of {importer} in {period}")
         if "kg" in specific and not mass:
@@ -121,13 +138,16 @@ def _assessment(book: Book, means: tuple[LayerMean, ...], importer: str, product
     )
 
 
-def _money_per_currency(book: Book, importer: str, period: str) -> Fraction | None:
+def money_per_currency(book: Book, importer: str, period: str) -> Fraction | None:
     """[money / importer currency] Return the exchange rate of a ship period, or None if none is given."""
     valuation = book.law.valuations.get(importer)
-    if valuation is None:
-        return None
+    return None if valuation is None else exchanged(book, valuation.currency, period)
+
+
+def exchanged(book: Book, currency: str, period: str) -> Fraction | None:
+    """[money / currency] Return the exchange rate of a period, or None if none is given."""
     settings = book.model.settings
-    if valuation.currency == settings.currency:
+    if currency == settings.currency:
         return 1 / exact(settings.money_unit)
-    row = book.exchange.find(valuation.currency, period)
+    row = book.exchange.find(currency, period)
     return None if row is None else exact(row.rate) / exact(settings.money_unit)

@@ -20,7 +20,7 @@ class Values:
     book: Book
 
     @cached_property
-    def _agreed(self) -> StarIndex[Value]:
+    def agreed(self) -> StarIndex[Value]:
         """Table values by seller, buyer, product, period."""
         return StarIndex(self.book.tables[Value], Value.KEY)
 
@@ -44,7 +44,7 @@ class Values:
         if offer:
             row = self.book.offers[offer]
             return max(Fraction(0), exact(row.unit_cost)) if row.customs_value is None else exact(row.customs_value)
-        agreed = self._agreed.find(seller, buyer, product, period)
+        agreed = self.agreed.find(seller, buyer, product, period)
         if agreed is not None:
             return exact(agreed.transaction_value)
         crosses = self.book.territory(seller) != self.book.territory(buyer)

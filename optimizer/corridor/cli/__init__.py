@@ -1,7 +1,7 @@
 """The command line. It alone imports inside functions, so that `corridor --help` starts at once.
 
-One file for each part of it: `model`, `plan`, `law`, `data`; `answers` is what they share. This one puts the commands
-together and turns whatever goes wrong into words and an exit code.
+One file for each part of it: `model`, `plan`, `origin`, `law`, `data`; `answers` is what they share. This one puts the
+commands together and turns whatever goes wrong into words and an exit code.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from corridor.cli import data, law, model, plan
+from corridor.cli import data, law, model, origin, plan
 from corridor.cli.answers import emit, fault_json
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     model.check,
     plan.solve,
     plan.report,
+    origin.origin,
+    origin.evidence,
     law.duty,
     law.backtest,
     model.distances,
@@ -40,13 +42,14 @@ imports = typer.Typer(no_args_is_help=True, help="Bring in what others send: quo
 imports.command("quotes")(model.import_quotes)
 app.add_typer(imports, name="import")
 
-records = typer.Typer(no_args_is_help=True, help="Look at the law records, and bring your own schedules and lists.")
+records = typer.Typer(no_args_is_help=True, help="Look at the law records, and bring in your own schedules and rules.")
 RECORDS: dict[str, Callable[..., None]] = {
     "list": data.list_records,
     "show": data.show,
     "diff": data.diff,
     "import-hts": data.import_schedule,
     "import-list": data.import_product_list,
+    "import-origin": data.import_origin,
 }
 for _name, _command in RECORDS.items():
     records.command(_name)(_command)

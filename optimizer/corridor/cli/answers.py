@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables for people.")]
 ModelPlace = Annotated[str, typer.Argument(help="A model folder, a workbook (.xlsx), or the name of a shipped model.")]
 
+ScenarioName = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="NAME", help="A scenario of the model, or a YAML file that holds one."),
+]
+
 KnownAt = Annotated[str | None, typer.Option(metavar="DATE", help="Law as known on this day.")]
 LawFolder = Annotated[
     Path | None, typer.Option("--law", help="Folder of your own records; they come before the shipped ones.")

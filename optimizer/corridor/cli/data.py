@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -163,3 +164,36 @@ def import_product_list(
     else:
         print_list(found)
         typer.echo(f"Records: {out}. Use them with --law {out}")
+
+
+def import_origin(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="FILE|FOLDER", help="The rules of one scheme (.json), a folder of them, or one .csv."),
+    ],
+    agreement: Annotated[
+        str, typer.Option(metavar="CODE", help="Agreement that the rules are of; default: by the name of the file.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder that origin_rules.csv is written to; without it nothing is."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read the UK's published rules of origin into records; what was not read is listed, never guessed."""
+    from corridor.errors import UsageError
+    from corridor.reference.load import reference_law
+    from corridor.reference.uk_rules import import_uk_rules, read_uk_rules
+    from corridor.report.rule_import import print_rule_import, rule_import_json
+
+    if agreement and not re.fullmatch(r"[A-Z0-9_]{1,60}", agreement):
+        raise UsageError(f"--agreement: {agreement!r} is no code: write capital letters, digits and `_`, as UK_JP")
+    found = read_uk_rules(source, agreement or None) if out is None else import_uk_rules(source, out, agreement or None)
+    known = {row.agreement for row in reference_law(date.today()).provisions}
+    without = tuple(sorted({row.agreement for row in found.rows} - known))
+    if as_json:
+        emit(rule_import_json(found, without))
+        return
+    print_rule_import(found, without)
+    written = f"Rules: {out / 'origin_rules.csv'}" if out else "Nothing is written: name a folder with --out"
+    typer.echo(written)

@@ -8,51 +8,52 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from corridor.cli import duty_options as options
 from corridor.cli.answers import Json, KnownAt, LawFolder, days, emit, law_asked, one_of
 
 if TYPE_CHECKING:
-    from corridor.law.goods import Amounts
+    from corridor.law.goods import Amounts, Goods
+    from corridor.law.relief_terms import ReliefTerms
+    from corridor.reference.law import Law
     from corridor.schema.tariff_words import SpecificUnit
-
-EntryDays = Annotated[
-    str | None,
-    typer.Option(
-        "--date", metavar="DATE", help="Day of entry, default today; FIRST..LAST shows the duty over these days."
-    ),
-]
-Facts = Annotated[
-    list[str] | None,
-    typer.Option("--fact", "--provenance", metavar="NAME=VALUE", help="A fact, such as melt_pour=US; may be repeated."),
-]
 
 
 def duty(
-    hs: Annotated[str, typer.Option(help="HS code, with or without dots, 6 to 10 digits.")],
-    origin: Annotated[str, typer.Option("--from", metavar="COUNTRY", help="Country of origin (not of shipment).")],
-    importer: Annotated[str, typer.Option("--to", metavar="TERRITORY", help="Customs territory: US, EU, JP, ...")],
-    on: EntryDays = None,
+    hs: options.Hs,
+    origin: options.Origin,
+    importer: options.Importer,
+    on: options.EntryDays = None,
     known_at: KnownAt = None,
-    use: Annotated[str, typer.Option(help="Declared end use: none, auto_part, truck_part, aircraft, ...")] = "none",
-    claim: Annotated[str, typer.Option(help="Agreement under which preference is claimed, such as KORUS.")] = "",
-    fact: Facts = None,
-    shipped_from: Annotated[str, typer.Option(metavar="COUNTRY", help="Country of the last loading.")] = "",
-    value: Annotated[float | None, typer.Option(min=0.01, help="Customs value of one entry; adds its fees.")] = None,
-    weight: Annotated[float | None, typer.Option(min=0, help="Mass of the entry in kg, for specific duties.")] = None,
-    units: Annotated[float | None, typer.Option(min=0, help="Number of units, for specific duties.")] = None,
-    mode: Annotated[str, typer.Option(help="Mode of transport: sea, air, rail, road.")] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="List all programmes looked at, with reasons.")] = False,
+    use: options.Use = "none",
+    claim: options.Claim = "",
+    fact: options.Facts = None,
+    shipped_from: options.ShippedFrom = "",
+    mode: options.ModeOfTransport = "",
+    explain: options.Explain = False,
     law: LawFolder = None,
     as_json: Json = False,
+    value: options.Value = None,
+    weight: options.Weight = None,
+    units: options.Units = None,
+    assists: options.Assists = 0.0,
+    royalties: options.Royalties = 0.0,
+    entries: options.Entries = None,
+    relief: options.Relief = None,
+    days_later: options.DaysLater = 0,
+    rate_per_year: options.RatePerYear = 0.0,
+    storage_cost: options.StorageCost = 0.0,
+    finished_hs: options.FinishedHs = "",
+    first_sale_price: options.FirstSalePrice = None,
+    export_to: options.ExportTo = "",
+    export_value: options.ExportValue = None,
+    export_claim: options.ExportClaim = "",
 ) -> None:
     """Say what duty is due on goods, layer by layer, with sources. Unknown is said, never 0."""
     from corridor.errors import UsageError
-    from corridor.law.fees import Entry, fees
+    from corridor.law.asked_duty import amounts_asked
     from corridor.law.question import goods_asked
-    from corridor.law.stack import stack
-    from corridor.law.timeline import timeline
-    from corridor.report.duty_answer import print_duty
-    from corridor.report.duty_json import duty_json
-    from corridor.report.timeline_answer import print_timeline, timeline_json
+    from corridor.law.relief_terms import ReliefTerms, reliefs_asked
+    from corridor.law.valuation import Additions
     from corridor.schema.entries import Mode
 
     one_of("--mode", mode, get_args(Mode))
@@ -63,29 +64,61 @@ def duty(
     facts = [*(fact or ()), *([f"shipped_from={shipped_from}"] if shipped_from else [])]
     facts += [f"mode={mode}"] if mode else []
     goods = goods_asked(known, hs, origin, importer, use, claim, facts, first)
-    worth = 100.0 if value is None else value
-    amounts = None if value is None else _amounts(value, weight, units)
-    if first != last:
-        stretches = timeline(known, goods, first, last, amounts)
-        if as_json:
-            emit(timeline_json(stretches))
-        else:
-            print_timeline(stretches)
-        return
-    answer = stack(known, goods, first, amounts)
-    charged = fees(known, goods, first, Entry(worth, mode)) if value is not None else ()
-    if as_json:
-        emit(duty_json(answer, known.valuations, worth, charged))
+    terms = ReliefTerms(
+        reliefs_asked(relief or ()), value or 0.0, Additions(assists=assists, royalties=royalties), days_later,
+        rate_per_year, storage_cost, finished_hs, first_sale_price, export_to, export_value, export_claim,
+    )  # fmt: skip
+    amounts = amounts_asked(value, _quantities(weight, units), terms)
+    if first == last:
+        _one_day(known, goods, first, amounts, terms, entries, mode, explain, as_json)
+    elif terms.reliefs or entries is not None:
+        raise UsageError("reliefs and entries are those of one day: give a single day with --date")
     else:
-        print_duty(answer, known.valuations, worth, fees=charged, explain=explain)
+        _timeline(known, goods, first, last, amounts, as_json)
 
 
-def _amounts(worth: float, weight: float | None, units: float | None) -> Amounts:
-    """Return the value and, as far as given, the quantities of an entry."""
-    from corridor.law.goods import Amounts
-
+def _quantities(weight: float | None, units: float | None) -> list[tuple[SpecificUnit, float]]:
+    """Return the quantities of an entry, as far as given."""
     quantities: tuple[tuple[SpecificUnit, float | None], ...] = (("kg", weight), ("unit", units))
-    return Amounts(worth, tuple((unit, much) for unit, much in quantities if much is not None))
+    return [(unit, much) for unit, much in quantities if much is not None]
+
+
+def _one_day(
+    law: Law,
+    goods: Goods,
+    on: date,
+    amounts: Amounts | None,
+    terms: ReliefTerms,
+    entries: int | None,
+    mode: str,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    """Print the answer of one day."""
+    from corridor.law.asked_duty import duty_asked
+    from corridor.law.fees import Entry, fees
+    from corridor.report.duty_answer import print_duty
+    from corridor.report.duty_json import duty_json
+
+    answer = duty_asked(law, goods, on, amounts, terms, entries)
+    worth = 100.0 if amounts is None else amounts.value
+    charged = fees(law, goods, on, Entry(worth, mode)) if amounts is not None else ()
+    if as_json:
+        emit(duty_json(answer, law.valuations, worth, charged))
+    else:
+        print_duty(answer, law.valuations, worth, fees=charged, explain=explain)
+
+
+def _timeline(law: Law, goods: Goods, first: date, last: date, amounts: Amounts | None, as_json: bool) -> None:
+    """Print the duty over some days."""
+    from corridor.law.timeline import timeline
+    from corridor.report.timeline_answer import print_timeline, timeline_json
+
+    stretches = timeline(law, goods, first, last, amounts)
+    if as_json:
+        emit(timeline_json(stretches))
+    else:
+        print_timeline(stretches)
 
 
 def backtest(

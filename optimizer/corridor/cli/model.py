@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from corridor.cli.answers import Json, ModelPlace, emit, fault_json
+from corridor.cli.answers import Json, ModelPlace, ScenarioName, emit, fault_json
 
 
 def models(as_json: Json = False) -> None:
-    """List the models that come with Corridor."""
+    """List the models that come with Corridor, and their scenarios."""
+    from corridor.scenario import read_scenarios
     from corridor.tables.library import find_model, shipped_models
     from corridor.tables.read import read_model
 
-    found = []
+    found: list[dict[str, Any]] = []
     for name in shipped_models():
         model = read_model(find_model(name))
         found.append(
@@ -24,6 +25,10 @@ def models(as_json: Json = False) -> None:
                 "model": name,
                 "title": model.settings.title,
                 "tables": {table: len(rows) for table, rows in model.tables.rows.items()},
+                "scenarios": [
+                    {"scenario": one.name, "description": one.description, "probability": one.probability}
+                    for one in read_scenarios(model)
+                ],
             }
         )
     if as_json:
@@ -31,6 +36,8 @@ def models(as_json: Json = False) -> None:
         return
     for entry in found:
         typer.echo(f"{entry['model']:<22} {entry['title']}")
+        for one in entry["scenarios"]:
+            typer.echo(f"  --scenario {one['scenario']:<20} {one['description'].split('. ')[0].rstrip('.')}.")
 
 
 def new(
@@ -38,8 +45,9 @@ def new(
     origin: Annotated[str, typer.Option("--from", metavar="MODEL", help="The model to copy.")] = "two_plants",
     as_json: Json = False,
 ) -> None:
-    """Make a copy of a model to edit."""
+    """Make a copy of a model to edit, its scenarios included."""
     from corridor.errors import UsageError
+    from corridor.scenario.read import FOLDER, scenario_files
     from corridor.tables.library import find_model
     from corridor.tables.read import read_model, write_model
 
@@ -57,14 +65,20 @@ def new(
     story = model.place / "README.md"
     if story.is_file():
         (place / "README.md").write_bytes(story.read_bytes())
+    for file in scenario_files(model):
+        (place / FOLDER).mkdir(exist_ok=True)
+        (place / FOLDER / file.name).write_bytes(file.read_bytes())
     if as_json:
         emit({"model": str(place), "from": origin})
     else:
         typer.echo(f"{place} is a copy of {origin}. Edit {place}/tables/*.csv, then: corridor check {place}")
 
 
-def check(model: ModelPlace, as_json: Json = False) -> None:
-    """List every fault of a model at once, with its place and remedy. No solve."""
+def check(model: ModelPlace, scenario: ScenarioName = None, as_json: Json = False) -> None:
+    """List every fault of a model and its scenarios at once, with its place and remedy. No solve.
+
+    With --scenario the model is looked at as it is in that scenario, the law and the network included.
+    """
     from corridor.tables.check import check as check_place
     from corridor.tables.check import ordered
     from corridor.tables.library import find_model
@@ -73,10 +87,15 @@ def check(model: ModelPlace, as_json: Json = False) -> None:
     faults = check_place(place)
     if all(fault.severity < 2 for fault in faults):
         # The tables hold together: now what only the law and the network can tell.
-        from corridor.pipeline.faults import faults_of
+        from corridor.pipeline.faults import faults_in_scenario, faults_of, faults_of_scenarios
         from corridor.tables.read import read_model
 
-        faults = ordered(tuple(dict.fromkeys(faults_of(read_model(place)))))
+        found = read_model(place)
+        if scenario is None:
+            told = (*faults_of(found), *faults_of_scenarios(found))
+        else:
+            told = faults_in_scenario(found, scenario)
+        faults = ordered(tuple(dict.fromkeys(told)))
     worst = max((fault.severity for fault in faults), default=0)
     if as_json:
         emit({"faults": [fault_json(fault) for fault in faults], "solvable": worst < 2})

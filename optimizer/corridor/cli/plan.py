@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corridor.cli.answers import Json, ModelPlace, day, emit
+from corridor.cli.answers import Json, ModelPlace, ScenarioName, day, emit
 
 if TYPE_CHECKING:
     from corridor.result.run import Run
@@ -18,6 +19,7 @@ EXITS = {"optimal": 0, "feasible": 4, "stopped": 5, "infeasible": 3, "unbounded"
 
 def solve(
     model: ModelPlace,
+    scenario: ScenarioName = None,
     out: Annotated[Path | None, typer.Option(help="Run folder; default runs/<model>-<hash>.")] = None,
     gap: Annotated[float, typer.Option(min=0, max=1, help="Relative gap at which a plan counts as optimal.")] = 0.001,
     time_limit: Annotated[float | None, typer.Option(min=0.01, help="Seconds the solver may take.")] = None,
@@ -29,6 +31,7 @@ def solve(
     """Solve a model: plan, audit and write a run folder. Ctrl-C keeps the best plan found."""
     from corridor.pipeline.instance import solve_and_log
     from corridor.pipeline.place import default_folder
+    from corridor.pipeline.scenario import in_scenario
     from corridor.report.summary import as_json as summary
     from corridor.result.store import writable, write_run
     from corridor.solve.options import SolveOptions
@@ -38,8 +41,9 @@ def solve(
     options = SolveOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
     found = read_model(find_model(model))
     if known_at is not None:
-        settings = found.settings.model_copy(update={"known_at": day(known_at)})
-        found = type(found)(settings, found.tables, found.place, found.faults, found.inputs)
+        found = replace(found, settings=found.settings.model_copy(update={"known_at": day(known_at)}))
+    if scenario is not None:
+        found = in_scenario(found, scenario)
     folder = out or default_folder(found, options)
     writable(folder)
     if as_json:
@@ -93,9 +97,13 @@ def _print_run(run: Run) -> None:
 def report(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default: the run folder.")] = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Also write the audit pack of origin: audit.xlsx, audit.html, audit.json.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the workbook and the offline HTML page of a run."""
+    from corridor.report.audit_pack import write_pack
     from corridor.report.page import write_page
     from corridor.report.workbook import write_workbook
     from corridor.result.store import read_run
@@ -106,7 +114,12 @@ def report(
     workbook, page = folder / "plan.xlsx", folder / "plan.html"
     write_workbook(found, workbook)
     write_page(found, page)
+    packs = [folder / f"audit.{ending}" for ending in ("xlsx", "html", "json")] if audit else []
+    for pack in packs:
+        write_pack(found, pack)
     if as_json:
-        emit({"workbook": str(workbook), "page": str(page)})
+        emit({"workbook": str(workbook), "page": str(page), "audit": [str(pack) for pack in packs]})
     else:
         typer.echo(f"Workbook: {workbook}\nPage:     {page}")
+        for pack in packs:
+            typer.echo(f"Audit:    {pack}")

@@ -12,13 +12,17 @@ from corridor.compiled import TABLES, Components
 from corridor.formulation import (
     balance,
     buying,
+    custody,
     demand,
+    elections,
     handling,
     lanes,
     limits,
     making,
     objective,
     openings,
+    origin,
+    quotas,
     recipes,
     stocks,
     variables,
@@ -30,9 +34,13 @@ FAMILIES = (
     demand,  # every want is served or stays short
     buying,  # offers with bounds, tiers and orders
     recipes,  # a lot consumes what its recipe says
+    origin,  # a lot whose output carries a status passes the tests of its rule
+    custody,  # books assign inputs to lots that are judged by them
+    elections,  # content that is averaged over all that is made, all or nothing
     making,  # processes and shared resources have capacities
     handling,  # depots receive what they can
     lanes,  # what departs fits the lane
+    quotas,  # what enters within a tariff-rate quota fits it
     openings,  # what is open was open before, or opens now
     stocks,  # bounds on stocks, how long they keep, and what the horizon's end is worth
     limits,  # the planner's own rules

@@ -5,12 +5,14 @@
     cost_conversion      sum_l unit_cost[l] make[l]
     cost_opening         sum_o fixed_cost[o] open[o] + sum_c open_cost[c] opened[c] + close_cost[c] closed[c]
     cost_lane_fixed      sum_o fixed_cost[o] open[o]           lanes
-    cost_freight, cost_insurance, cost_export_tax, cost_duty, cost_handling, cost_carrying
-                         sum_a cost[a] ship[a]                 carrying: capital under way
+    cost_freight, cost_insurance, cost_export_tax, cost_duty, cost_fees, cost_claim, cost_handling, cost_carrying
+                         sum_a cost[a] ship[a]                 fees: on entries; claim: proofs of origin;
+                                                               carrying: capital under way
     cost_stock           sum_h unit_cost[h] hold[h]            storage and capital
     cost_disposal        sum_g unit_cost[g] dispose[g]
     cost_shortfall       sum_w penalty[w] short[w]
     cost_limit           sum_i price[i] (over[i] + under[i])   soft limits
+    cost_credit          - sum_l credit[l] make[l]             content rules that earn something
     cost_revenue         - sum_d price[d] deliver[d]
     cost_closing         - sum_k value[k] credit[k]
 
@@ -37,12 +39,15 @@ LINES = (
     "cost_insurance",
     "cost_export_tax",
     "cost_duty",
+    "cost_fees",
+    "cost_claim",
     "cost_handling",
     "cost_carrying",
     "cost_stock",
     "cost_disposal",
     "cost_shortfall",
     "cost_limit",
+    "cost_credit",
     "cost_revenue",
     "cost_closing",
 )
@@ -55,6 +60,8 @@ _WEIGHTED: tuple[tuple[str, str, str, str, str], ...] = (
     ("cost_insurance", "ARCS", "ship", "arcs", "insurance"),
     ("cost_export_tax", "ARCS", "ship", "arcs", "export_tax"),
     ("cost_duty", "ARCS", "ship", "arcs", "duty"),
+    ("cost_fees", "ARCS", "ship", "arcs", "fees"),
+    ("cost_claim", "ARCS", "ship", "arcs", "claim_cost"),
     ("cost_handling", "ARCS", "ship", "arcs", "handling"),
     ("cost_carrying", "ARCS", "ship", "arcs", "carrying"),
     ("cost_stock", "HOLDINGS", "hold", "holdings", "unit_cost"),
@@ -89,6 +96,11 @@ def cost_opening(m: Any) -> Any:
 def cost_limit(m: Any) -> Any:
     """What breaking soft limits costs."""
     return sum(m.limit_price[i] * (m.over[i] + m.under[i]) for i in m.SOFT_LIMITS)
+
+
+def cost_credit(m: Any) -> Any:
+    """What lots earn by the content rules they satisfy, as a negative cost."""
+    return -sum(m.credit_per_unit[lot] * m.make[lot] for lot in m.CREDITED)
 
 
 def cost_revenue(m: Any) -> Any:
@@ -126,6 +138,11 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     m.SOFT_LIMITS = c.Set(soft.index)
     m.limit_price = c.Param(m.SOFT_LIMITS, soft, mutable=True)
     m.cost_limit = c.Expression(rule=cost_limit)
+    earned = network.lots["credit"]
+    earned = earned[earned != 0.0]
+    m.CREDITED = c.Set(earned.index)
+    m.credit_per_unit = c.Param(m.CREDITED, earned, mutable=True)
+    m.cost_credit = c.Expression(rule=cost_credit)
     m.sales_price = c.Param(m.DELIVERIES, network.handovers["price"], mutable=True)
     m.cost_revenue = c.Expression(rule=cost_revenue)
     m.closing_value = c.Param(m.CLOSINGS, network.closings["value"], mutable=True)

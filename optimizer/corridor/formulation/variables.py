@@ -4,12 +4,14 @@ n  balance row (site, product, state, period)     a  arc            p  purchase
 l  lot                                            u  use of a lot   h  holding
 g  disposal       w  want (demand row)            d  delivery       k  closing credit
 o  open/closed decision                           c  change of a decision
-q  order lot      i  limit row
+q  order lot      i  limit row      v  assigned input
+z  period of a quota                              y  rest of one that is added to a later one
 
 ship[a]      >= 0   [unit]   quantity that departs
 buy[p]       >= 0   [unit]   quantity bought
 make[l]      >= 0   [unit of the output]   good output
 use[u]       >= 0   [unit of the input]    input consumed
+assign[v]    >= 0   [unit of the input]    input that books assign to lots, of what all lots consume
 hold[h]      >= 0   [unit]   stock at the end of the period
 dispose[g]   >= 0   [unit]   quantity got rid of
 deliver[d]   >= 0   [unit]   quantity handed to demand
@@ -19,6 +21,7 @@ open[o]      in {0, 1}            whether it is open, taken or counted
 opened[c], closed[c]  in [0, 1]   whether it opens or closes (integral once `open` is)
 lots[q]      integer in [0, most] [1]      number of order multiples
 over[i], under[i]  >= 0  [measure]   violation of a soft limit; fixed at 0 where the limit is hard
+rest[y]      >= 0   [unit of the quota]   what one period of a quota leaves to a later one
 
 departures_at[n], uses_at[n], deliveries_at[n], disposals_at[n]: arcs, uses, deliveries, disposals of balance row n
 """
@@ -39,6 +42,7 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
         ("PURCHASES", network.purchases),
         ("LOTS", network.lots),
         ("USES", network.uses),
+        ("ASSIGNED", network.custody.assigned),
         ("HOLDINGS", network.holdings),
         ("DISPOSALS", network.disposals),
         ("WANTS", network.wants),
@@ -48,6 +52,8 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
         ("CHANGES", network.changes),
         ("ORDERS", network.orders),
         ("LIMITS", network.limits),
+        ("QUOTAS", network.quotas),
+        ("QUOTA_RESTS", network.quota_rests),
     ):
         m.add_component(name, c.Set(len(table)))
     m.NODES = c.Set(np.asarray(network.live_nodes, dtype=np.int64))
@@ -59,6 +65,7 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     m.buy = c.Var(m.PURCHASES, pyo.NonNegativeReals)
     m.make = c.Var(m.LOTS, pyo.NonNegativeReals)
     m.use = c.Var(m.USES, pyo.NonNegativeReals)
+    m.assign = c.Var(m.ASSIGNED, pyo.NonNegativeReals)
     m.hold = c.Var(m.HOLDINGS, pyo.NonNegativeReals)
     m.dispose = c.Var(m.DISPOSALS, pyo.NonNegativeReals)
     m.deliver = c.Var(m.DELIVERIES, pyo.NonNegativeReals)
@@ -68,6 +75,7 @@ def add(m: pyo.ConcreteModel, network: Network, c: Components) -> None:
     m.opened = c.Var(m.CHANGES, pyo.NonNegativeReals, upper=1.0)
     m.closed = c.Var(m.CHANGES, pyo.NonNegativeReals, upper=1.0)
     m.lots = c.Var(m.ORDERS, pyo.NonNegativeIntegers, upper=network.orders["most"])
+    m.rest = c.Var(m.QUOTA_RESTS, pyo.NonNegativeReals)
     slack = np.where(network.limits["price"].isna(), 0.0, np.inf)
     m.over = c.Var(m.LIMITS, pyo.NonNegativeReals, upper=slack)
     m.under = c.Var(m.LIMITS, pyo.NonNegativeReals, upper=slack)

@@ -22,40 +22,44 @@ def read_yaml(path: Path, file: str) -> tuple[tuple[RawSetting, ...], tuple[Faul
     A setting is `name: scalar` or `name: [scalar, ...]`. Values are the text of the file, so `NO` stays `NO`.
     A name that stands twice is a fault.
     """
+    node, faults = compose(path, file)
+    if node is None:
+        return (), faults
+    return _settings(node, file)
+
+
+def compose(path: Path, file: str) -> tuple[MappingNode | None, tuple[Fault, ...]]:
+    """Return what a YAML file of names and values holds, and its faults; None: it is empty, or cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return (), (fatal(file, "larger than 1 MiB", "Keep only settings in it, no data."),)
+            return None, (fatal(file, "larger than 1 MiB", "Keep only settings in it, no data."),)
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        return (), (unreadable(file, error),)
+        return None, (unreadable(file, error),)
     except UnicodeDecodeError:
-        return (), (fatal(file, "not UTF-8 text", "Save it as UTF-8."),)
+        return None, (fatal(file, "not UTF-8 text", "Save it as UTF-8."),)
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
-        line = mark.line + 1 if mark else None
-        return (), (
-            Fault(
-                file,
-                line,
-                "",
-                place,
-                "",
-                f"not well-formed YAML ({error.problem or error.context})",
-                "Write one `name: value` a line; put text with `:` or `#` in quotation marks.",
-                Severity.FATAL,
-            ),
-        )
+        return None, (_malformed(file, error),)
     except (YAMLError, RecursionError, ValueError) as error:
         rule = f"not well-formed YAML ({type(error).__name__})"
-        return (), (fatal(file, rule, "Write one `name: value` a line."),)
+        return None, (fatal(file, rule, "Write one `name: value` a line."),)
     if node is None:
-        return (), ()
+        return None, ()
     if not isinstance(node, MappingNode):
-        return (), (fatal(file, "not a list of `name: value`", "Write one `name: value` a line."),)
-    return _settings(node, file)
+        return None, (fatal(file, "not a list of `name: value`", "Write one `name: value` a line."),)
+    return node, ()
+
+
+def _malformed(file: str, error: MarkedYAMLError) -> Fault:
+    """Return the fault of text that is no YAML, at the place where that shows."""
+    mark = error.problem_mark or error.context_mark
+    place = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
+    line = mark.line + 1 if mark else None
+    rule = f"not well-formed YAML ({error.problem or error.context})"
+    remedy = "Write one `name: value` a line; put text with `:`, `#` or `*` in quotation marks."
+    return Fault(file, line, "", place, "", rule, remedy, Severity.FATAL)
 
 
 def _settings(node: MappingNode, file: str) -> tuple[tuple[RawSetting, ...], tuple[Fault, ...]]:

@@ -13,7 +13,8 @@ from corridor.schema.legal import BaseRate, SpecialRate
 from corridor.schema.programmes import Programme
 from corridor.schema.tariff_words import SpecificUnit
 
-NEEDS_AMOUNTS = "needs the value and the {}"
+NEEDS_AMOUNTS = "needs the value and the"
+"""What a reason says of a duty that value and quantity of an entry would make known."""
 
 
 class Due(NamedTuple):
@@ -82,7 +83,7 @@ def added(record: Programme, base: Due, amounts: Amounts | None) -> Due:
 def _topped_up(floor: Due, base: Due, amounts: Amounts | None) -> Due:
     """Return what the base duty lacks to reach a floor."""
     if base.unknown:
-        return Due(unknown="what the base duty lacks depends on it, and it is not known")
+        return Due(unknown=_depends("what the base duty lacks depends on it", base))
     if not floor.specific and base.rate >= floor.rate:
         return NOTHING  # Whatever the specific part of the base is, it is at least as high as the floor.
     reach, counted = floor.share_of_value(amounts), base.share_of_value(amounts)
@@ -96,7 +97,7 @@ def _capped(cap: float | None, own: Due, base: Due, amounts: Amounts | None) -> 
     if cap is None:
         return own
     if base.unknown:
-        return Due(unknown="what the cap leaves over the base duty depends on it, and it is not known")
+        return Due(unknown=_depends("what the cap leaves over the base duty depends on it", base))
     if base.rate >= cap:
         return NOTHING
     wanted, counted = own.share_of_value(amounts), base.share_of_value(amounts)
@@ -115,4 +116,9 @@ def _least_price(record: Programme, amounts: Amounts | None) -> Due:
 
 def _needs(unit: SpecificUnit) -> str:
     """Return what is missing, in words."""
-    return NEEDS_AMOUNTS.format("weight" if unit == "kg" else f"quantity in {unit}")
+    return f"{NEEDS_AMOUNTS} {'weight' if unit == 'kg' else f'quantity in {unit}'}"
+
+
+def _depends(words: str, base: Due) -> str:
+    """Return why a duty is unknown that depends on a base duty which is; what amounts would decide is said."""
+    return f"{words}, and that {base.unknown}" if NEEDS_AMOUNTS in base.unknown else f"{words}, and it is not known"

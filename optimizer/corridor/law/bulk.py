@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from corridor.errors import UsageError
+from corridor.law.bulk_amounts import COLUMNS, VALUE, BulkAmounts, refuse_amount_columns
 from corridor.law.bulk_answers import Answer, Answers
 from corridor.law.bulk_importer import ImporterQuestions
 from corridor.law.goods import Goods
@@ -44,13 +45,16 @@ def bulk(law: Law, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the duty of each row of a table of questions, with the index of that table.
 
     Columns in: `importer`, `code` (text, without dots), `origin` and `date` (day of entry; text or datetime), and if
-    wanted `end_use`, `claim` and a column for each fact that is known, such as `melt_pour`. Further columns are left
-    aside. Columns out: `rate` [1]; `specific_UNIT` [importer currency / UNIT] for each unit that a duty is charged
+    wanted `end_use`, `claim` and a column for each fact that is known, such as `melt_pour`; `value` [importer
+    currency] and `quantity_UNIT` [UNIT], such as `quantity_kg`, of an entry. Further columns are left aside. Columns
+    out: `rate` [1]; `specific_UNIT` [importer currency / UNIT] for each unit that a duty is charged
     per; `status` (applied, projected, needs_evidence or unknown); `at_risk` [1] (the part of the rate that rests on
-    annulled measures). Numbers are NaN where the duty is unknown. Duties that need value and quantity of an entry are
-    unknown here. Raises UsageError if a column is missing, looks misspelt, or holds no days.
+    annulled measures); with `value` also `duty` [importer currency]. Numbers are NaN where the duty is unknown; `duty`
+    is, too, where a quantity is missing. Duties that compare value and quantity are unknown in rows without them.
+    Raises UsageError if a column is missing, looks misspelt, or holds no days or amounts.
     """
     _refuse_columns([str(name) for name in frame.columns])
+    amounts = BulkAmounts(frame) if VALUE in frame.columns else None
     goods, of_row = _distinct_goods(frame)
     days = _ordinals(frame["date"])
     answers = Answers()
@@ -68,16 +72,25 @@ def bulk(law: Law, frame: pd.DataFrame) -> pd.DataFrame:
             numbers.append(timeline.answers)
         of_goods[place] = at
     if not len(frame):
-        return _framed(answers.found, np.empty(0, dtype=np.int64), np.empty(0, dtype=bool), frame.index)
+        empty = _framed(answers.found, np.empty(0, dtype=np.int64), np.empty(0, dtype=bool), frame.index)
+        return empty if amounts is None else empty.assign(duty=amounts.duty(empty))
     key = of_goods[of_row] * _DAYS + days
     piece = np.searchsorted(np.concatenate(starts), key, side="right") - 1
     chosen = np.concatenate(numbers)[piece]
-    return _framed(answers.found, chosen, days > law.horizon.toordinal(), frame.index)
+    beyond = days > law.horizon.toordinal()
+    if amounts is None:
+        return _framed(answers.found, chosen, beyond, frame.index)
+    found = amounts.answered(answers, chosen)
+    table = _framed(answers.found, found.chosen, beyond, frame.index)
+    for name, own in (("rate", found.rate), ("at_risk", found.at_risk)):
+        table[name] = np.where(found.straight, own, table[name])
+    return table.assign(duty=amounts.duty(table))
 
 
 def _refuse_columns(names: list[str]) -> None:
     """Raise UsageError if a needed column is missing, or a column looks like a misspelt one."""
-    known = [*NEEDED, *OPTIONAL, *_FACT_COLUMNS]
+    known = [*NEEDED, *OPTIONAL, *_FACT_COLUMNS, *COLUMNS]
+    refuse_amount_columns(names)
     missing = [name for name in NEEDED if name not in names]
     if missing:
         raise UsageError(
@@ -150,7 +163,10 @@ def _ordinals(dates: pd.Series) -> npt.NDArray[np.int64]:
 
 
 def _framed(
-    found: list[Answer], chosen: npt.NDArray[np.int64], beyond: npt.NDArray[np.bool_], index: pd.Index
+    found: list[Answer],
+    chosen: npt.NDArray[np.int64],
+    beyond: npt.NDArray[np.bool_],
+    index: pd.Index,
 ) -> pd.DataFrame:
     """Return the answers of the rows as a table."""
     units = sorted({unit for answer in found for unit, _ in answer.specifics})

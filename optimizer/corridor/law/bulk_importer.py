@@ -7,11 +7,11 @@ from typing import NamedTuple, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from corridor.law.bulk_answers import Answers
+from corridor.law.bulk_answers import Answers, Question
 from corridor.law.claims import BaseOfDay, rates_of_day
 from corridor.law.conditions import ALWAYS
 from corridor.law.goods import Goods
-from corridor.law.interactions import Holding, settled
+from corridor.law.interactions import Holding
 from corridor.law.lines import tariff_lines
 from corridor.law.record_bits import Bits, Judged, RecordBits, members
 from corridor.law.scope import Candidate, Rated, base_rates, candidate, special_rates
@@ -44,6 +44,8 @@ class _Line(NamedTuple):
     undecided: Bits
     judgement: int
     """Of shares of the value; -1 where no record charges one."""
+    given: tuple[str, ...]
+    """Facts that are known, where others would decide on something."""
 
 
 class ImporterQuestions:
@@ -92,8 +94,10 @@ class ImporterQuestions:
             claimed = special_rates(self._index, line, goods.claim, judged.known)
             special = _numbered(claimed, self._special_numbers, self._special_rates)
             self._special_of[line, judged.number] = special
-        shares = judged.number if covering & self._bits.shares else -1
-        return _Line(base, special, covering, unread, covering & judged.undecided, shares)
+        undecided = (covering | unread) & judged.undecided
+        waiting = any(one.verdict.holds is None for one in self._special_rates[special])
+        judgement = judged.number if covering & self._bits.shares else -1
+        return _Line(base, special, covering, unread, undecided, judgement, _given(judged, waiting or undecided))
 
     def _worked_out(self, lines: tuple[_Line, ...], judged: Judged) -> Timeline:
         """Return the answers of goods on each piece of time on which nothing begins or ends."""
@@ -102,7 +106,7 @@ class ImporterQuestions:
         kept: list[int] = []
         for start in starts:
             found = [self._on(line, start, judged) for line in lines]
-            number = found[0] if len(set(found)) == 1 else self._answers.agreed(found)
+            number = self._answers.agreed(found)
             if not numbers or numbers[-1] != number:
                 kept.append(start)
                 numbers.append(number)
@@ -121,13 +125,15 @@ class ImporterQuestions:
         holding = self._bits.on_day(day)
         covering, unread = line.covering & holding, line.unread & holding
         base = rates_of_day(self._base_rates[line.base], self._special_rates[line.special], day)
-        general, special, needs, _ = base
-        shares = line.judgement if covering & self._bits.shares else -1
-        key = (_value(general), _value(special), bool(needs), covering, unread, line.undecided & covering, shares)
+        waiting = tuple((_value(row), row.where) for row in base.waiting)
+        undecided = line.undecided & holding
+        judgement = line.judgement if covering & self._bits.shares else -1
+        given = _given(judged, waiting or undecided)
+        key = (_value(base.general), _value(base.special), waiting, covering, unread, undecided, judgement, given)
         number = self._settled.get(key)
         if number is None:
             held = self._held(base, covering, unread, judged)
-            number = self._settled[key] = self._answers.of(settled(held, ""))
+            number = self._settled[key] = self._answers.of(Question(held, judged.known, self._law.territory))
         return number
 
     def _held(self, base: BaseOfDay, covering: Bits, unread: Bits, judged: Judged) -> Holding:
@@ -147,9 +153,19 @@ def _value(row: BaseRate | SpecialRate | None) -> tuple[object, ...] | None:
     return None if row is None else (row.rate, row.specific, row.specific_unit, row.combine)
 
 
+def _given(judged: Judged, undecided: object) -> tuple[str, ...]:
+    """Return the facts that are known, where something is undecided: what is open depends on nothing else."""
+    return tuple(judged.known) if undecided else ()
+
+
+def _asked(rate: Rated[R]) -> str:
+    """Return the conditions of a rate, where facts that are not known decide on them."""
+    return rate.row.where if isinstance(rate.row, SpecialRate) and rate.verdict.holds is None else ""
+
+
 def _numbered(rates: tuple[Rated[R], ...], numbers: dict[_Content, int], kept: list[tuple[Rated[R], ...]]) -> int:
     """Return the number of rates: those that make the same duties on the same days have the same one."""
-    content = tuple((_value(one.row), one.first, one.last, one.verdict.holds) for one in rates)
+    content = tuple((_value(one.row), one.first, one.last, one.verdict.holds, _asked(one)) for one in rates)
     number = numbers.setdefault(content, len(kept))
     if number == len(kept):
         kept.append(rates)

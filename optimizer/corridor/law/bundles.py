@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corridor.law.amounts import Due
+from corridor.law.amounts import NEEDS_AMOUNTS, Due
 from corridor.law.goods import Amounts
 from corridor.law.scope import Candidate
 
@@ -53,7 +53,7 @@ def _settle(
     else:
         kept, certain = _highest(numbers, dues, amounts)
         if not certain:
-            why = f"which record of bundle {bundle} is the highest needs the value and the quantity"
+            why = f"which record of bundle {bundle} is the highest {NEEDS_AMOUNTS} quantity"
             lost.dues[kept] = Due(unknown=why)
     record = candidates[kept].measure.record
     words = "comes first" if first else "is the highest"

@@ -20,6 +20,8 @@ class BaseOfDay(NamedTuple):
     """Facts that would decide on a special rate."""
     note: str = ""
     """Why a claim changes nothing, in words."""
+    waiting: tuple[SpecialRate, ...] = ()
+    """Special rates whose conditions are not known and that would come before `special`, the first one first."""
 
 
 def base_of_day(scope: Scope, day: int) -> BaseOfDay:
@@ -36,13 +38,16 @@ def rates_of_day(base: Sequence[Rated[BaseRate]], special: Sequence[Rated[Specia
     A special rate whose conditions are not known changes nothing yet; the facts that would decide are named.
     """
     general = next((one.row for one in base if one.holds(day)), None)
-    needs: tuple[str, ...] = ()
+    waiting: list[SpecialRate] = []
+    needs: dict[str, None] = {}
     for one in special:
         if one.holds(day):
             if one.verdict.holds:
-                return BaseOfDay(general, one.row, needs)
-            needs = tuple(dict.fromkeys((*needs, *one.verdict.decided_by)))
-    return BaseOfDay(general, None, needs)
+                return BaseOfDay(general, one.row, tuple(needs), "", tuple(waiting))
+            if one.verdict.holds is None:
+                waiting.append(one.row)
+                needs.update(dict.fromkeys(one.verdict.decided_by))
+    return BaseOfDay(general, None, tuple(needs), "", tuple(waiting))
 
 
 def _why_not(scope: Scope, holding: list[Rated[SpecialRate]], needs: tuple[str, ...]) -> str:

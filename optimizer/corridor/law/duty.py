@@ -8,7 +8,9 @@ is coarser than the tariff lines under it gets an answer only where all lines ag
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from corridor.errors import UsageError
 from corridor.law.amounts import Due
@@ -20,6 +22,9 @@ from corridor.law.pieces import Parts, pieces_of
 from corridor.law.reasons import reason
 from corridor.reference.law import Law
 from corridor.schema.legal import SpecialRate
+
+Spell: TypeAlias = tuple[Goods, float, float]
+"""Goods, and begin and end [fractional ordinal days] of a time over which they arrive."""
 
 _Key = tuple[int, str, bool, str, str]
 """Order of a layer: base rate, special rate, programmes; name, known before unknown, record, unit."""
@@ -34,11 +39,23 @@ def layers(law: Law, goods: Goods, begin: float, end: float, amounts: Amounts | 
     """
     if not begin < end:
         raise UsageError(f"the arrival window [{begin}, {end}) is empty: its end must lie after its begin")
-    projected = end > law.horizon.toordinal() + 1
-    by_line = {
-        line: _means(pieces_of(law, goods, line).between(begin, end, amounts), goods, line, end - begin, projected)
-        for line in tariff_lines(law.importer(goods.importer), goods.code)
-    }
+    return layers_of_spells(law, ((goods, begin, end),), amounts)
+
+
+def layers_of_spells(law: Law, spells: Sequence[Spell], amounts: Amounts | None = None) -> tuple[LayerMean, ...]:
+    """Return the layers of goods that arrive uniformly over spells of time, and enter in another way in each.
+
+    The goods of the spells have the same importer, code, origin and end use: only facts and claim differ. The layers
+    add up to the day-weighted mean over all spells. There is at least one spell, and none is empty.
+    """
+    goods, days = spells[0][0], math.fsum(end - begin for _, begin, end in spells)
+    projected = max(end for _, _, end in spells) > law.horizon.toordinal() + 1
+    by_line = {}
+    for line in tariff_lines(law.importer(goods.importer), goods.code):
+        pieces = chain.from_iterable(
+            pieces_of(law, one, line).between(begin, end, amounts) for one, begin, end in spells
+        )
+        by_line[line] = _means(pieces, goods, line, days, projected)
     return agreed(goods.code, by_line)
 
 

@@ -10,7 +10,7 @@ A condition that depends on a fact nobody gave counts as if the fee were due, an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
@@ -73,10 +73,28 @@ def fees_of_lines(law: Law, lines: Sequence[tuple[Goods, float]], day: date, mod
     if any(not 0 <= value < math.inf for _, value in lines):
         raise UsageError("the customs value of an entry line must be a number of at least 0")
     found: list[FeeLayer] = []
-    records = [fee for fee in law.fees if fee.importer in importers and _holds(fee, day)]
-    for name in dict.fromkeys(fee.fee for fee in records):
-        found += _of_fee(law, [fee for fee in records if fee.fee == name], lines, day, mode)
+    for records in _holding(law, importers, day):
+        found += _of_fee(law, records, lines, day, mode)
     return tuple(found)
+
+
+class Decision(NamedTuple):
+    """The record that decides on a fee, and what it makes of it."""
+
+    record: Fee
+    """The charge, or the exemption."""
+    status: FeeStatus
+    """Never `projected`: that depends on the day alone."""
+    words: str
+    """Why the fee is not due; empty where it is."""
+    needs: tuple[str, ...]
+    """Facts that would decide."""
+
+
+def decisions(law: Law, goods: Goods, day: date, mode: str = "") -> tuple[Decision, ...]:
+    """Return what decides on each fee of goods that are entered on a day, before any amount is known."""
+    found = (_decision(law, records, goods, mode) for records in _holding(law, {goods.importer}, day))
+    return tuple(one for one in found if one is not None)
 
 
 def per_shipment(law: Law, goods: Goods, day: date, entry: Entry, shipment_value: float) -> tuple[FeeLayer, ...]:
@@ -99,36 +117,29 @@ def share_of_value(found: Iterable[FeeLayer], value: float) -> float:
     return math.fsum(layer.amount for layer in found) / value
 
 
-class _Charged(NamedTuple):
-    """A line and what a fee makes of it."""
-
-    value: float
-    record: Fee
-    """The charge, or the exemption."""
-    status: FeeStatus
-    words: str
-    needs: tuple[str, ...]
-
-
-def _holds(fee: Fee, day: date) -> bool:
-    """Return whether a record holds on a day."""
-    return fee.valid_from <= day and (fee.valid_to is None or day <= fee.valid_to)
+def _holding(law: Law, importers: Collection[str], day: date) -> list[list[Fee]]:
+    """Return the records of importers that hold on a day, fee by fee."""
+    found: dict[str, list[Fee]] = {}
+    for fee in law.fees:
+        if fee.importer in importers and fee.valid_from <= day and (fee.valid_to is None or day <= fee.valid_to):
+            found.setdefault(fee.fee, []).append(fee)
+    return list(found.values())
 
 
 def _of_fee(
     law: Law, records: Sequence[Fee], lines: Sequence[tuple[Goods, float]], day: date, mode: str
 ) -> list[FeeLayer]:
     """Return the layers of one fee: one for each record that decides on some line."""
-    groups: dict[tuple[str, FeeStatus], list[_Charged]] = {}
+    groups: dict[tuple[str, FeeStatus], list[tuple[Decision, float]]] = {}
     for goods, value in lines:
-        one = _of_line(law, records, goods, value, mode)
+        one = _decision(law, records, goods, mode)
         if one is not None:
-            groups.setdefault((one.record.record, one.status), []).append(one)
+            groups.setdefault((one.record.record, one.status), []).append((one, value))
     return [_layer(found, day > law.horizon) for found in groups.values()]
 
 
-def _of_line(law: Law, records: Sequence[Fee], goods: Goods, value: float, mode: str) -> _Charged | None:
-    """Return what a fee makes of a line; None where only exemptions of it hold on the day."""
+def _decision(law: Law, records: Sequence[Fee], goods: Goods, mode: str) -> Decision | None:
+    """Return what a fee makes of goods; None where only exemptions of it hold on the day."""
     facts = tuple(pair for pair in goods.facts if not (mode and pair[0] == "mode"))
     asked = replace(goods, facts=(*facts, ("mode", mode)) if mode else facts)
     known = known_facts(asked, law.territory)
@@ -141,14 +152,14 @@ def _of_line(law: Law, records: Sequence[Fee], goods: Goods, value: float, mode:
     due = [fee for fee in charges if verdicts[fee.record].holds is not False]
     if not due:
         failed = verdicts[charges[0].record].failed
-        return _Charged(value, charges[0], "not_in_scope", f"not due: {failed}", ())
+        return Decision(charges[0], "not_in_scope", f"not due: {failed}", ())
     exempt = [fee for fee in newest if fee.kind == "exempt"]
     for fee in exempt:
         if verdicts[fee.record].holds:
             why = f" ({fee.note})" if fee.note else ""
-            return _Charged(value, fee, "switched_off", f"exempt by record {fee.record}: {fee.where}{why}", ())
+            return Decision(fee, "switched_off", f"exempt by record {fee.record}: {fee.where}{why}", ())
     needs = _needed([verdicts[due[0].record], *(verdicts[fee.record] for fee in exempt)])
-    return _Charged(value, due[0], "needs_evidence" if needs else "applied", "", needs)
+    return Decision(due[0], "needs_evidence" if needs else "applied", "", needs)
 
 
 def _needed(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -156,13 +167,13 @@ def _needed(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for one in verdicts if one.holds is None for fact in one.decided_by))
 
 
-def _layer(found: Sequence[_Charged], projected: bool) -> FeeLayer:
-    """Return the layer of the lines of an entry that one record decides on."""
-    first = found[0]
+def _layer(found: Sequence[tuple[Decision, float]], projected: bool) -> FeeLayer:
+    """Return the layer of the lines of an entry, as (decision, customs value), that one record decides on."""
+    first = found[0][0]
     record = first.record
-    base = math.fsum(one.value for one in found)
+    base = math.fsum(value for _, value in found)
     amount, words, status = 0.0, first.words, first.status
-    needs = tuple(dict.fromkeys(fact for one in found for fact in one.needs))
+    needs = tuple(dict.fromkeys(fact for one, _ in found for fact in one.needs))
     if status in ("applied", "needs_evidence"):
         amount, words = _amount(record, base)
         if needs:

@@ -67,7 +67,7 @@ def settled(held: Holding, origin: str, amounts: Amounts | None = None) -> tuple
     parts += [
         _part(one, "not_in_scope", NOTHING, "is presumed not to apply")
         for one in held.presumed_out
-        if one.measure.record.programme not in off
+        if one.needs or one.measure.record.programme not in off
     ]
     parts += _unread(held.unread, off)
     return tuple(parts)
@@ -120,14 +120,16 @@ def _part(one: Candidate, status: PartStatus, due: Due, why: str = "") -> Part:
 
 def _unread(candidates: Iterable[Candidate], off: dict[str, str]) -> list[Part]:
     """Return one part for each programme whose list was not read."""
-    parts: dict[str, Part] = {}
+    needs: dict[str, dict[str, None]] = {}
     for one in candidates:
-        name = one.measure.record.programme
-        if name not in parts:
-            why = off.get(name, "")
-            due = NOTHING if why else Due(unknown="its list was not read for this code")
-            parts[name] = Part(name, UNREAD_RECORD, None, "switched_off" if why else "unknown", due, 1.0, (), why)
-    return list(parts.values())
+        needs.setdefault(one.measure.record.programme, {}).update(dict.fromkeys(one.needs))
+    parts = []
+    for name, facts in needs.items():
+        why = off.get(name, "")
+        due = NOTHING if why else Due(unknown="its list was not read for this code")
+        status: PartStatus = "switched_off" if why else "unknown"
+        parts.append(Part(name, UNREAD_RECORD, None, status, due, 1.0, tuple(facts), why))
+    return parts
 
 
 def _exclude(candidates: Sequence[Candidate], off: dict[str, str]) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from corridor.errors import UsageError
-from corridor.reference.index import ImporterLaw
+from collections.abc import Iterable
 
-HEADING, SUBHEADING = 4, 6
-"""Digits of a heading and a subheading: the part of a code that all countries share."""
+from corridor.errors import UsageError
+from corridor.law.editions import SUBHEADING, newer_codes
+from corridor.reference.index import ImporterLaw
+from corridor.schema.origin import Concordance
+
+HEADING = 4
+"""Digits of a heading."""
 
 _SHOWN = 5
 """Codes that a message lists."""
 
 
-def refuse_unknown_code(index: ImporterLaw, importer: str, code: str) -> None:
+def refuse_unknown_code(index: ImporterLaw, importer: str, code: str, concordance: Iterable[Concordance] = ()) -> None:
     """Raise UsageError if no base rate is recorded for a code or a line of it, with the nearest codes.
 
-    A subheading that is missing under a heading that is there is said to be one of another HS edition, perhaps.
+    A subheading that `concordance` knows of an older edition of the Harmonized System is said to be one, with its codes
+    in the newer one; another that is missing under a heading that is there may be one of another edition.
     Importers of whom no base rate at all is recorded are let through: their duty is unknown, not the code.
     """
     known = index.base_codes
@@ -23,6 +28,13 @@ def refuse_unknown_code(index: ImporterLaw, importer: str, code: str) -> None:
         return
     near = nearest_codes(known, code)
     listed = f"the nearest recorded codes are {', '.join(near)}"
+    newer = newer_codes(concordance, code)
+    if newer is not None:
+        older, edition, codes = newer
+        raise UsageError(
+            f"subheading {code[:SUBHEADING]} is a code of the Harmonized System of {older}: in that of {edition} its "
+            f"goods stand in {' or '.join(codes)}. Give the code of the tariff of {importer}; {listed}"
+        )
     under = [one for one in known if one.startswith(code[:HEADING])]
     if under and not any(one.startswith(code[:SUBHEADING]) for one in under):
         subheadings = ", ".join(sorted({one[:SUBHEADING] for one in under})[:_SHOWN])

@@ -53,7 +53,7 @@ class Part(NamedTuple):
     @property
     def open(self) -> bool:
         """Return whether facts that are not known would change something, whichever way it is presumed."""
-        return bool(self.needs) and (self.listed or self.status == "not_in_scope")
+        return bool(self.needs)
 
     @property
     def at_risk(self) -> bool:

@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from corridor.law.evidence import weighed
+from corridor.law.fact_values import Territory
 from corridor.law.goods import Amounts, Goods
-from corridor.law.interactions import holding, settled
+from corridor.law.interactions import holding
 from corridor.law.parts import Part
 from corridor.law.scope import Scope, scope_of
 from corridor.reference.law import Law
@@ -18,10 +20,11 @@ Parts: TypeAlias = tuple[Part, ...]
 class Pieces:
     """The parts of a duty by piece of time, worked out where they are asked for and kept."""
 
-    def __init__(self, scope: Scope, origin: str) -> None:
-        """Take what covers the goods. `origin` is theirs."""
+    def __init__(self, scope: Scope, origin: str, territory: Territory) -> None:
+        """Take what covers the goods. `origin` is theirs, `territory` gives the customs territory of a country."""
         self.scope = scope
         self._origin = origin
+        self._territory = territory
         self.cuts = tuple(sorted(scope.cuts()))
         """[ordinal days] First days of all pieces but the first, which has no begin."""
         self._parts: dict[int, Parts] = {}
@@ -29,12 +32,16 @@ class Pieces:
     def on(self, day: int, amounts: Amounts | None = None) -> Parts:
         """Return the parts of the duty on a day (ordinal), those included that were switched off."""
         if amounts is not None:
-            return settled(holding(self.scope, day), self._origin, amounts)
+            return self._worked_out(day, amounts)
         piece = bisect_right(self.cuts, day)
         found = self._parts.get(piece)
         if found is None:
-            found = self._parts[piece] = settled(holding(self.scope, day), self._origin)
+            found = self._parts[piece] = self._worked_out(day, None)
         return found
+
+    def _worked_out(self, day: int, amounts: Amounts | None) -> Parts:
+        """Return the parts of the duty on a day."""
+        return weighed(holding(self.scope, day), self.scope.known, self._territory, self._origin, amounts)
 
     def between(self, begin: float, end: float, amounts: Amounts | None = None) -> Iterator[tuple[float, Parts]]:
         """Yield ([days] length, parts) of each piece of a window [begin, end)."""
@@ -53,5 +60,5 @@ def pieces_of(law: Law, goods: Goods, line: str) -> Pieces:
     key = (line, goods.origin, goods.end_use, goods.claim, goods.facts, law.territory(goods.origin))
     found = kept.get(key)
     if not isinstance(found, Pieces):
-        found = kept[key] = Pieces(scope_of(law, goods, line), goods.origin)
+        found = kept[key] = Pieces(scope_of(law, goods, line), goods.origin, law.territory)
     return found

@@ -32,15 +32,10 @@ def goods_asked(
     checked for lying in the time that the data cover. Raises UsageError, saying what is allowed, where the code is too
     short to carry a rate or not recorded, or a country, territory, end use, claim or fact is not known.
     """
-    code = hs.replace(".", "").replace(" ", "")
-    if not (code.isascii() and code.isdigit()) or not FEWEST_DIGITS <= len(code) <= MOST_DIGITS:
-        raise UsageError(
-            f"{hs!r} is no tariff code with {FEWEST_DIGITS} to {MOST_DIGITS} digits: shorter ones carry no rate. "
-            "Write it as 8507.60 or 8507600010"
-        )
+    _refuse_form(hs)  # Before the places: a code that is none is the first thing to correct.
     place = _known(law, origin, "country of origin (--from)")
-    entered = law.territory(_known(law, importer, "customs territory (--to)"))
-    refuse_unknown_code(law.importer(entered), entered, code)
+    entered = territory_asked(law, importer, "customs territory (--to)")
+    code = code_asked(law, entered, hs)
     named = sorted(end_use_conditions(law, entered, code))
     if end_use != "none" and end_use not in named:
         allowed = f"known are none, {', '.join(named)}" if named else "write none"
@@ -49,6 +44,21 @@ def goods_asked(
     if day is not None:
         _refuse_day(law, goods, day)
     return goods
+
+
+def code_asked(law: Law, importer: str, hs: str) -> str:
+    """Return a tariff code without dots. Raises UsageError if it carries no rate or the importer has no rate of it."""
+    code = _refuse_form(hs)
+    refuse_unknown_code(law.importer(importer), importer, code, law.concordance)
+    return code
+
+
+def territory_asked(law: Law, place: str, what: str) -> str:
+    """Return the customs territory of a country or territory, given by code or name; `what` it is for, in words.
+
+    Raises UsageError, with what may be meant, if it is not known.
+    """
+    return law.territory(_known(law, place, what))
 
 
 def claim_asked(law: Law, importer: str, claim: str) -> str:
@@ -69,6 +79,17 @@ def claim_asked(law: Law, importer: str, claim: str) -> str:
     hint = f"did you mean {near[0]}? " if near else ""
     allowed = f"known are {', '.join(known)}" if known else "none is recorded; leave the claim out"
     raise UsageError(f"{claim!r} is no agreement that can be claimed in {importer}: {hint}{allowed}")
+
+
+def _refuse_form(hs: str) -> str:
+    """Return a tariff code without dots; raise UsageError if it is none with enough digits to carry a rate."""
+    code = hs.replace(".", "").replace(" ", "")
+    if not (code.isascii() and code.isdigit()) or not FEWEST_DIGITS <= len(code) <= MOST_DIGITS:
+        raise UsageError(
+            f"{hs!r} is no tariff code with {FEWEST_DIGITS} to {MOST_DIGITS} digits: shorter ones carry no rate. "
+            "Write it as 8507.60 or 8507600010"
+        )
+    return code
 
 
 def _refuse_day(law: Law, goods: Goods, day: date) -> None:

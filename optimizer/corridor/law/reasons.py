@@ -22,7 +22,8 @@ def _said(part: Part, goods: Goods, line: str) -> str:
     if part.status == "switched_off":
         return part.why
     if part.status == "not_in_scope":
-        return f"record {part.record} {part.why}: evidence of {', '.join(part.needs)} decides"
+        decides = f"evidence of {', '.join(part.needs)} decides" if part.needs else "nothing would change if it did"
+        return f"record {part.record} {part.why}: {decides}"
     if row is None:
         unread = f"the list of {part.programme} was not read for code {line}"
         return (unread if part.record != NO_RECORD else f"no base rate is recorded for code {line}") + note

@@ -31,6 +31,9 @@ class Rejected(NamedTuple):
 def kept_out(part: Part, goods: Goods, line: str) -> Rejected:
     """Return a part that covers the goods and does not count."""
     row = part.row if isinstance(part.row, Programme) else None
+    if part.counted:  # An exemption that covers the goods and finds nothing to switch off.
+        words = f"record {part.record} exempts from nothing that is due"
+        return Rejected(part.programme, part.record, row, "not_in_scope", words, part.needs)
     return Rejected(part.programme, part.record, row, part.status, reason(part, goods, line), part.needs)
 
 

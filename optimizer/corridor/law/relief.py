@@ -8,42 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from corridor.errors import UsageError
 from corridor.law.entry_lines import rounded_to_cents
 from corridor.law.parts import COUNTED
+from corridor.law.relief_answer import Answer, Refund, ReliefName
 from corridor.law.stack import Stack, StackLayer
 from corridor.reference.law import Law
 from corridor.schema.border import Relief
 from corridor.schema.programmes import Programme
-from corridor.schema.row import Evidence
-from corridor.schema.tariff_words import SpecificUnit
-
-ReliefName = Literal["drawback", "zone", "bond", "first_sale"]
-Answer = Literal["yes", "no", "unknown"]
-
-
-@dataclass(frozen=True)
-class Refund:
-    """What drawback gives back of one layer of a duty."""
-
-    programme: str
-    record: str
-    answer: Answer
-    """Whether it is refunded."""
-    rate: float | None
-    """[1] Refund as a share of the customs value; 0 if the answer is no, None if it is unknown."""
-    specific: float | None
-    """[importer currency / specific_unit]"""
-    specific_unit: SpecificUnit
-    amount: float | None
-    """[importer currency] Refund to the cent, where the amounts of the entry were given; None also if unknown."""
-    reason: str
-    citation: str
-    evidence: Evidence
 
 
 def relief_record(law: Law, relief: ReliefName, importer: str, day: date) -> Relief | None:

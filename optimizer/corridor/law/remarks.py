@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from corridor.law.editions import edition_remarks
 from corridor.law.goods import Goods
 from corridor.reference.law import Law
 
 
 def remarks_on(law: Law, goods: Goods, day: date) -> tuple[str, ...]:
+    """Return remarks on the code of a question, where it is of another edition, and on its claim."""
+    return (*edition_remarks(law, goods, day), *_on_claim(law, goods, day))
+
+
+def _on_claim(law: Law, goods: Goods, day: date) -> tuple[str, ...]:
     """Return remarks on the claim of a question, if there is one: whose agreement it is, and whether it is in force."""
     if not goods.claim:
         return ()

@@ -62,6 +62,8 @@ class Scope:
     """Records that are presumed not to apply for want of facts."""
     unread: tuple[Candidate, ...]
     """Records of programmes whose list was not read for the line: they would cover the goods, but for the code."""
+    known: Known
+    """The facts of the goods."""
 
     def cuts(self) -> frozenset[int]:
         """[ordinal days] Return the days on which one of the records begins, or has just ended."""
@@ -97,6 +99,7 @@ def scope_of(law: Law, goods: Goods, line: str) -> Scope:
         tuple(covering),
         tuple(presumed_out),
         tuple(unread),
+        known,
     )
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 from corridor.law.duty import layers
+from corridor.law.entry_split import EntrySplit
 from corridor.law.goods import Amounts, Goods
 from corridor.law.layers import LayerMean, LayerStatus, is_unknown, specifics, status_of, total_rate, total_specific
 from corridor.law.lines import tariff_lines
 from corridor.law.pieces import pieces_of
 from corridor.law.rejected import Rejected, kept_out, misses
+from corridor.law.relief_answer import ReliefAnswer
 from corridor.law.remarks import remarks_on
 from corridor.reference.law import Law
 from corridor.schema.row import Evidence
@@ -84,6 +86,10 @@ class Stack:
     amounts: Amounts | None = None
     total_duty: float | None = None
     """[importer currency] Duty of the entry, where its amounts are given and suffice."""
+    reliefs: tuple[ReliefAnswer, ...] = ()
+    """What the reliefs that were asked for give; empty in a stack that is only a stack."""
+    entries: EntrySplit | None = None
+    """Fees of several entries, where that was asked for."""
 
 
 def stack(law: Law, goods: Goods, day: date, amounts: Amounts | None = None) -> Stack:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from corridor.errors import UsageError
 from corridor.law.parts import COUNTED
-from corridor.law.relief import ReliefName, programme_of, relief_record
+from corridor.law.relief import programme_of, relief_record
+from corridor.law.relief_answer import ReliefName
 from corridor.law.stack import Stack
 from corridor.reference.law import Law
 from corridor.schema.border import Relief

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
@@ -44,7 +44,7 @@ class Additions:
     @property
     def total(self) -> float:
         """[money / unit] All additions together."""
-        return fsum(astuple(self))
+        return fsum((self.packing, self.selling_commission, self.assists, self.royalties, self.proceeds))
 
 
 NO_ADDITIONS = Additions()

@@ -16,10 +16,13 @@ from corridor.network.stores import Holding
 from corridor.network.wanted import Handover
 from corridor.schema.moving import Limit
 
+_COSTS = ("freight", "insurance", "export_tax", "duty", "fees", "claim_cost", "carrying")
+"""Columns of arcs that measure `cost` sums."""
+
 
 def origin_of(label: str) -> str:
-    """Return the common origin in a state label (before `+`, `/` and `@`)."""
-    for mark in "+/@":
+    """Return the common origin in a state label (before `+`, `~`, `/` and `@`)."""
+    for mark in "+~/@":
         label = label.split(mark)[0]
     return label
 
@@ -64,7 +67,7 @@ def _flows(lookups: Lookups, arcs: pd.DataFrame) -> pd.DataFrame:
         to_country=arcs["to_site"].map(countries),
         owner=arcs["from_site"].map(_owners(lookups)),
         value=arcs["transaction_value"],
-        cost=arcs["freight"] + arcs["insurance"] + arcs["export_tax"] + arcs["duty"] + arcs["carrying"],
+        cost=sum(arcs[line] for line in _COSTS),
     )
 
 

@@ -15,6 +15,7 @@ from corridor.network.lookups import Lookups
 from corridor.network.nodes import NodeIndex
 from corridor.network.openings import OpeningRows
 from corridor.network.reach import Reach
+from corridor.network.schemes import Schemes
 from corridor.network.sources import available_share, offer_state, with_uses
 from corridor.schema.supply import Offer
 
@@ -60,7 +61,7 @@ class PurchaseRows:
 
 
 def build_purchases(
-    lookups: Lookups,
+    schemes: Schemes,
     reach: Reach,
     uses: Mapping[str, frozenset[str]],
     nodes: NodeIndex,
@@ -69,27 +70,12 @@ def build_purchases(
 ) -> PurchaseRows:
     """Return every useful purchase and what bounds it."""
     found = PurchaseRows()
-    by_offer: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    lookups = schemes.lookups
+    by_offer: dict[str, dict[int, list[int]]] = {}
     for code in sorted(lookups.offers):
-        offer = lookups.offers[code]
-        for spot in with_uses((offer.site, offer.product, offer_state(lookups, offer)), uses):
-            if spot not in reach.latest:
-                continue
-            for t in range(reach.latest[spot] + 1):
-                if available_share(lookups, offer, t) > 0:
-                    by_offer[code][t].append(len(found.rows))
-                    found.rows.append(
-                        Purchase(
-                            code,
-                            spot[2].label,
-                            lookups.calendar.codes[t],
-                            t,
-                            offer.site,
-                            offer.product,
-                            nodes.at(*spot, t),
-                            offer.unit_cost,
-                        )
-                    )
+        by_period = _buy(found, schemes, reach, uses, nodes, lookups.offers[code])
+        if by_period:
+            by_offer[code] = by_period
     schedules: dict[str, list[Offer]] = defaultdict(list)
     for code in sorted(by_offer):
         offer = lookups.offers[code]
@@ -102,6 +88,32 @@ def build_purchases(
         else:
             bound.schedule(tiers)
     return found
+
+
+def _buy(
+    found: PurchaseRows,
+    schemes: Schemes,
+    reach: Reach,
+    uses: Mapping[str, frozenset[str]],
+    nodes: NodeIndex,
+    offer: Offer,
+) -> dict[int, list[int]]:
+    """Add what may be bought under an offer, in each period once for each end use; return the rows by period."""
+    by_period: dict[int, list[int]] = defaultdict(list)
+    lookups, last = schemes.lookups, len(schemes.lookups.calendar) - 1
+    states = [offer_state(schemes, reach.wanted, offer, t) for t in range(last + 1)]
+    spots = {t: list(with_uses((offer.site, offer.product, state), uses)) for t, state in enumerate(states)}
+    for number in range(len(spots[0])):  # End use by end use.
+        for t in range(last + 1):
+            spot = spots[t][number]
+            if t > reach.latest.get(spot, -1) or not available_share(lookups, offer, t) > 0:
+                continue
+            by_period[t].append(len(found.rows))
+            code, node = lookups.calendar.codes[t], nodes.at(*spot, t)
+            found.rows.append(
+                Purchase(offer.offer, spot[2].label, code, t, offer.site, offer.product, node, offer.unit_cost)
+            )
+    return dict(by_period)
 
 
 @dataclass

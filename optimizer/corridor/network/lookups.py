@@ -10,6 +10,7 @@ from corridor.law.control import controllers, listed
 from corridor.network.calendar import Calendar
 from corridor.network.timetables import Timetables
 from corridor.reference.law import Law
+from corridor.schema.custody import Custody
 from corridor.schema.goods import Capability, Determination, Process, Product, ProductCode, RecipeLine
 from corridor.schema.moving import Demand, Handling, Lane
 from corridor.schema.places import Entity, Listing, Period, Resource, Site
@@ -75,6 +76,11 @@ class Lookups:
     def capabilities(self) -> StarIndex[Capability]:
         """Capabilities by (site, process, period)."""
         return StarIndex(self.model.tables[Capability], Capability.KEY)
+
+    @cached_property
+    def custody(self) -> StarIndex[Custody]:
+        """Custody by (site, product)."""
+        return StarIndex(self.model.tables[Custody], Custody.KEY)
 
     @cached_property
     def resources(self) -> StarIndex[Resource]:
@@ -177,7 +183,11 @@ class Lookups:
 
     def territory(self, site: str) -> str:
         """Return the customs territory of a site."""
-        return self.law.territory(self.country(site))
+        return self._territories[site]
+
+    @cached_property
+    def _territories(self) -> dict[str, str]:
+        return {code: self.law.territory(site.country) for code, site in self.sites.items()}
 
     def importer(self, from_site: str, to_site: str) -> str:
         """Return the customs territory that a lane enters, or empty if it stays within one."""

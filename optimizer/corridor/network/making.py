@@ -8,11 +8,8 @@ from typing import NamedTuple
 from corridor.network.arcs import NO_TAG
 from corridor.network.lookups import Lookups
 from corridor.network.nodes import NodeIndex
+from corridor.network.origin_rows import OriginRows
 from corridor.network.reach import LotKind, Reach
-from corridor.network.states import NO_USE
-
-NO_RULE = "none"
-"""Rule choice of a lot that claims no preferential origin."""
 
 
 class Lot(NamedTuple):
@@ -29,6 +26,8 @@ class Lot(NamedTuple):
     t: int
     unit_cost: float
     """[money / unit of the output]"""
+    credit: float
+    """[money / unit of the output] What it earns by the content rules it satisfies."""
     runs_per_unit: float
     """[runs / unit of the output]"""
     resource: str
@@ -56,6 +55,8 @@ class LotRows:
     """Lots, their uses, and the links between them."""
 
     lots: list[Lot] = field(default_factory=list)
+    kinds: list[LotKind] = field(default_factory=list)
+    """Of each lot, what it is in each period."""
     uses: list[LotUse] = field(default_factory=list)
     outputs: list[tuple[int, int, float]] = field(default_factory=list)
     """(node, lot, unit per unit of the lot's output)"""
@@ -69,8 +70,8 @@ class LotRows:
     """(share row, use)"""
 
 
-def build_lots(lookups: Lookups, reach: Reach, nodes: NodeIndex) -> LotRows:
-    """Return every useful lot."""
+def build_lots(lookups: Lookups, reach: Reach, nodes: NodeIndex, tests: OriginRows) -> LotRows:
+    """Return every useful lot, and add the tests of origin that it must pass."""
     found = LotRows()
     for kind in reach.lots:
         last = max(reach.latest[spot] for spot in kind.outputs)
@@ -82,17 +83,20 @@ def build_lots(lookups: Lookups, reach: Reach, nodes: NodeIndex) -> LotRows:
                 for g in range(len(kind.alternative.groups))
             ):
                 continue
-            _add(found, lookups, reach, nodes, kind, t)
+            _add(found, lookups, reach, nodes, kind, t, tests)
     return found
 
 
-def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind: LotKind, t: int) -> None:
+def _add(
+    found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind: LotKind, t: int, tests: OriginRows
+) -> None:
     recipe = kind.alternative
     code = lookups.calendar.codes[t]
     row = lookups.capabilities.find(kind.site, recipe.process, code)
     if row is None:
         return
     lot = len(found.lots)
+    found.kinds.append(kind)
     found.lots.append(
         Lot(
             kind.site,
@@ -100,11 +104,12 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
             recipe.name,
             recipe.output,
             kind.state.label,
-            NO_RULE,
+            kind.rule_choice,
             NO_TAG,
             code,
             t,
             row.unit_cost,
+            tests.choices.credit(kind.choice, recipe.output, t),
             1.0 / recipe.output_per_run,
             row.resource or "",
             row.use_per_run,
@@ -112,10 +117,16 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
     )
     given = {nodes.at(kind.site, recipe.output, kind.state, t): 1.0}
     for product, quantity in recipe.byproducts:
-        node = nodes.at(kind.site, product, kind.state.used_for(NO_USE), t)
+        node = nodes.at(kind.site, product, kind.state.plain(), t)
         given[node] = given.get(node, 0.0) + quantity / recipe.output_per_run
     found.outputs.extend((node, lot, quantity) for node, quantity in given.items())
-    for g, group in enumerate(recipe.groups):
+    _use(found, reach, nodes, kind, lot, t, tests)
+
+
+def _use(found: LotRows, reach: Reach, nodes: NodeIndex, kind: LotKind, lot: int, t: int, tests: OriginRows) -> None:
+    """Add what a lot may consume."""
+    rows = tests.of_lot(kind, lot, t)
+    for g, group in enumerate(kind.alternative.groups):
         group_row = len(found.groups)
         found.groups.append((lot, group.name))
         for k, line in enumerate(group.members):
@@ -137,6 +148,7 @@ def _add(found: LotRows, lookups: Lookups, reach: Reach, nodes: NodeIndex, kind:
                         group.name,
                     )
                 )
+                tests.of_use(kind, rows, use, line.product, spot[2], t)
                 found.group_uses.append((group_row, use))
                 uses.append(use)
             if len(group.members) > 1 and (line.min_share > 0 or line.max_share < 1):

@@ -15,6 +15,7 @@ import pandas as pd
 from corridor.errors import Fault
 from corridor.network.bounds import Useful
 from corridor.network.calendar import Calendar
+from corridor.network.entry_fees import ArcFees
 from corridor.network.tariffs import ArcDuty
 
 
@@ -37,6 +38,50 @@ class LoadTables:
 
 
 @dataclass(frozen=True)
+class ElectionTables:
+    """Tests over all that a site makes, each of which holds if its decision is open."""
+
+    tests: pd.DataFrame
+    """network.elections.ElectionTest"""
+    lots: pd.DataFrame
+    """network.elections.ElectionLot"""
+    inputs: pd.DataFrame
+    """test, use, counted, value [money / unit, or t / unit]: of every input looked at"""
+    counted: pd.DataFrame
+    """test, use, counted: divided by the test's scale, where it counts anything"""
+    allowed: pd.DataFrame
+    """test, lot, allowed: what a unit of output allows less what it counts for itself, divided by the scale"""
+    decisions: pd.DataFrame
+    """test, opening, most: largest excess while not elected, divided by the scale"""
+    claims: LoadTables
+    """What is claimed on the ground of each decision"""
+
+
+@dataclass(frozen=True)
+class CustodyTables:
+    """What books assign of all inputs to the lots that are judged by them."""
+
+    assigned: pd.DataFrame
+    """network.custody.Assigned"""
+    fills: pd.DataFrame
+    """site, process, alternative, product, lot_state, rule_choice, window, group"""
+    fill_assigned: pd.DataFrame
+    """fill, assigned, runs"""
+    fill_lots: pd.DataFrame
+    """fill, lot, runs"""
+    pools: pd.DataFrame
+    """site, product, window, input, input_state"""
+    pool_assigned: pd.DataFrame
+    """pool, assigned"""
+    pool_uses: pd.DataFrame
+    """pool, use"""
+    counted: pd.DataFrame
+    """test of origin, assigned, counted: divided by the test's scale, where it counts anything"""
+    inputs: pd.DataFrame
+    """test of origin, assigned, counted, value [money / unit, or t / unit]: of every input"""
+
+
+@dataclass(frozen=True)
 class Network:
     """Row tables, link tables, and what was assumed on the way."""
 
@@ -48,6 +93,8 @@ class Network:
     """network.arcs.Arc"""
     purchases: pd.DataFrame
     """network.buying.Purchase"""
+    claims: pd.DataFrame
+    """network.claims.ClaimRow"""
     lots: pd.DataFrame
     """network.making.Lot"""
     uses: pd.DataFrame
@@ -74,6 +121,12 @@ class Network:
     """network.shelf_life.ShelfLife"""
     limits: pd.DataFrame
     """network.limits.LimitRow"""
+    quotas: pd.DataFrame
+    """network.quotas.QuotaPeriod"""
+    quota_rests: pd.DataFrame
+    """network.quotas.QuotaRest"""
+    origin_tests: pd.DataFrame
+    """network.origin_rows.OriginTestRow"""
     input_groups: pd.DataFrame
     """lot, group"""
     input_shares: pd.DataFrame
@@ -89,6 +142,14 @@ class Network:
     """group, use"""
     share_uses: pd.DataFrame
     """share, use"""
+    test_uses: pd.DataFrame
+    """test, use, counted: what a unit of input counts, divided by the test's scale, where it counts anything"""
+    test_inputs: pd.DataFrame
+    """test, use, counted, value [money / unit, or t / unit]: of every input looked at"""
+    test_lots: pd.DataFrame
+    """test, lot, allowed: what a unit of output allows, divided by the test's scale"""
+    test_values: pd.DataFrame
+    """test, lot, value [money / unit, or t / unit]: what a unit of output is worth on the test's basis"""
     order_purchases: pd.DataFrame
     """order, purchase"""
     bound_holdings: pd.DataFrame
@@ -113,6 +174,8 @@ class Network:
     """table -> limit, member, weight"""
     limit_wholes: Mapping[str, pd.DataFrame]
     """table -> limit, member, weight of the measure: what a share is taken of"""
+    quota_arcs: pd.DataFrame
+    """quota period, arc, weight: what a unit shipped uses of it [unit of the quota / unit]"""
     limit_counts: pd.DataFrame
     """limit, opening"""
 
@@ -124,8 +187,13 @@ class Network:
     count_loads: Mapping[str, LoadTables]
     """table -> what counted sites carry"""
 
+    elections: ElectionTables
+    custody: CustodyTables
+
     duties: tuple[ArcDuty, ...]
     """Duty of each arc, layer by layer."""
+    fees: tuple[ArcFees, ...]
+    """Fees on the entries of each arc, record by record."""
     live_nodes: list[int]
     """Balance rows that some variable enters; the others are empty and always hold."""
     useful: Useful

@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 
 from corridor.errors import Fault, Severity
+from corridor.network.choices import Choices
+from corridor.network.claims import Claims
 from corridor.network.lookups import Lookups
 from corridor.network.network import Network
+from corridor.network.origin_values import OriginValues
 from corridor.network.pricing import Pricing
+from corridor.network.schemes import Schemes
 from corridor.network.stores import StoreRows
+from corridor.schema.elections import Election
 
 
 def unbounded(network: Network) -> list[Fault]:
@@ -20,6 +25,7 @@ def unbounded(network: Network) -> list[Fault]:
         "lanes": network.lane_loads,
         "offers": network.offer_loads,
         **{f"limits ({t})": loads for t, loads in network.count_loads.items()},
+        "elections": network.elections.claims,
     }
     for table, loads in families.items():
         for load, capacity in zip(loads.upper["load"], loads.upper["capacity"], strict=True):
@@ -37,7 +43,34 @@ def unbounded(network: Network) -> list[Fault]:
                         Severity.ERROR,
                     )
                 )
+    tests = network.elections.tests
+    for election, most in zip(tests["election"].tolist(), tests["most"].tolist(), strict=True):
+        if math.isinf(most):
+            rule = "what is averaged needs a bound, and neither capacities nor demand give one"
+            remedy = "Give the capabilities of the site a capacity (or a closing_limit where closing_value is set)."
+            faults.append(Fault("elections", None, "products", "", election, rule, remedy, Severity.ERROR))
     return sorted(set(faults))
+
+
+def mixed_inputs(choices: Choices) -> list[Fault]:
+    """Return what cannot satisfy a rule because a site mixes its inputs."""
+    rule = "the site mixes what it makes this product of, and the rule wants inputs kept apart: it satisfies nothing"
+    remedy = "Keep inputs apart (custody: segregated), or state what custody the rule admits."
+    return [
+        Fault("custody", None, "mode", "", f"{product} made at {site} under {scheme}", rule, remedy, Severity.WARNING)
+        for scheme, site, product in sorted(choices.mixed)
+    ]
+
+
+def strange_elections(schemes: Schemes) -> list[Fault]:
+    """Return elections under a scheme that the plan knows no goods to qualify under: they average nothing."""
+    rule = "the plan claims under no such agreement, and no demand or credit asks for such a content rule"
+    remedy = "Write an agreement that model.yaml names (agreements), or a content rule; or remove the row."
+    return [
+        Fault("elections", None, "scheme", "", row.scheme, rule, remedy, Severity.WARNING)
+        for row in schemes.lookups.model.tables[Election]
+        if row.scheme not in schemes.codes
+    ]
 
 
 def assumptions(pricing: Pricing, stores: StoreRows, lookups: Lookups) -> list[Fault]:
@@ -81,6 +114,39 @@ def _origins(lookups: Lookups) -> list[Fault]:
     names = ", ".join(plain[:10]) + (" ..." if len(plain) > 10 else "")
     rule = f"{len(plain)} offer(s) state no origin: the country of the site is assumed"
     return [Fault("offers", None, "np_origin", "", names, rule, "Fill in np_origin.", Severity.NOTE)]
+
+
+def unvalued(values: OriginValues) -> list[Fault]:
+    """Return a fault for every value that a test of origin needs and no table gives.
+
+    Goods without a value pass no test that allows a share of it; a material without one would pass every test.
+    """
+    told = (
+        (values.outputs_missing, "and no table gives it: no content is allowed, as if it were 0", Severity.WARNING),
+        (values.missing, "and no table gives it", Severity.ERROR),
+    )
+    remedy = "State it in table values (seller, buyer, product), or leave the agreement out of model.yaml: agreements."
+    return [
+        Fault("values", None, basis, "", what, f"a test of origin needs this value, {rule}", remedy, severity)
+        for missing, rule, severity in told
+        for (_, _, basis), what in sorted(missing.items())
+    ]
+
+
+def unpriced_proofs(claims: Claims) -> list[Fault]:
+    """Return proofs of origin whose cost could not be counted."""
+    size = "a proof of origin is paid per shipment, and some lanes give no shipment_size: it is left out there"
+    rate = "proofs of origin are priced in this currency, and no exchange rate is given: they are left out"
+    return [
+        *[
+            Fault("lanes", None, "shipment_size", "", one, size, "Give lanes.shipment_size.", Severity.NOTE)
+            for one in sorted(claims.without_size)
+        ],
+        *[
+            Fault("fx", None, "rate", "", one, rate, "Add a row to table fx.", Severity.WARNING)
+            for one in sorted(claims.without_rate)
+        ],
+    ]
 
 
 def stranded(network: Network) -> list[Fault]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from corridor.network.lookups import Lookups
+from corridor.network.choices import Choice, Choices
+from corridor.network.discrete import Items, each_part
+from corridor.network.needs import NOTHING_WANTED, States, Wanted, find_wanted
 from corridor.network.recipes import Alternative, Judgement, alternatives, judgement
-from corridor.network.sources import offer_states, opening_states
+from corridor.network.sources import declared_anywhere, offer_states, opening_states
 from corridor.network.states import NO_USE, State
 from corridor.network.targets import places_to_end, products_left_over, targets
 from corridor.network.timetables import Way
@@ -31,16 +33,25 @@ class LotKind:
     state: State
     periods: tuple[int, ...]
     """Periods in which the state is what the law gives."""
-    inputs: tuple[tuple[int, int, Spot], ...]
+    inputs: Items
     """(group, member of the group, where the input is taken from)"""
+    choice: Choice
+    """How it comes to its statuses."""
+    rule_choice: str
+    """The choice, and which of its discrete parts it is made of, in codes."""
 
     @property
     def outputs(self) -> tuple[Spot, ...]:
         """Return where the output and the by-products go."""
         spots = [(self.site, self.alternative.output, self.state)]
         for product, _ in self.alternative.byproducts:
-            spots.append((self.site, product, self.state.used_for(NO_USE)))
+            spots.append((self.site, product, self.state.plain()))
         return tuple(spots)
+
+    @property
+    def key(self) -> tuple[str, str, str, State, str, tuple[int, ...]]:
+        """Return what tells kinds apart."""
+        return self.site, self.alternative.process, self.alternative.name, self.state, self.rule_choice, self.periods
 
 
 @dataclass
@@ -53,13 +64,16 @@ class Reach:
     latest: dict[Spot, int] = field(default_factory=dict)
     moves: list[tuple[Spot, Way, Spot]] = field(default_factory=list)
     lots: list[LotKind] = field(default_factory=list)
+    wanted: Wanted = NOTHING_WANTED
+    """What origin states are told apart by."""
 
 
 class _Search:
     """Breadth-first search over spots, forward in time, then backward."""
 
-    def __init__(self, lookups: Lookups) -> None:
-        self.lookups = lookups
+    def __init__(self, choices: Choices, kept: States) -> None:
+        self.choices, self.schemes = choices, choices.schemes
+        self.lookups = lookups = choices.schemes.lookups
         self.periods = len(lookups.calendar)
         self.left_over = products_left_over(lookups)
         self.reach = Reach(ends=places_to_end(lookups, self.left_over))
@@ -74,6 +88,10 @@ class _Search:
             lines = [line for line in lookups.recipe_lines if line.process == process]
             if lines:
                 self.making.setdefault(site, []).extend(alternatives(lookups.processes[process], lines))
+        self.reach.wanted = find_wanted(
+            self.choices, self.ways_from, self.making, declared_anywhere(self.schemes), kept
+        )
+        self._ways_of_making: dict[tuple[str, str, str], list[tuple[Judgement, Choice, tuple[int, ...]]]] = {}
         self.queue: deque[Spot] = deque()
         self.at_site: dict[tuple[str, str], set[State]] = defaultdict(set)
 
@@ -98,9 +116,9 @@ class _Search:
 
     def forward(self) -> None:
         """Find the earliest period of every spot."""
-        for spot, t in offer_states(self.lookups, self.uses):
+        for spot, t in offer_states(self.schemes, self.reach.wanted, self.uses):
             self.improve(spot, t)
-        for spot, t in opening_states(self.lookups, self.uses):
+        for spot, t in opening_states(self.schemes, self.uses):
             self.improve(spot, t)
         for site, made in self.making.items():
             for alternative in made:
@@ -116,47 +134,70 @@ class _Search:
                 if arrival is None and self.may_end_under_way(way[1], product):
                     arrival = self.periods - 1  # Nothing arrives in time, yet it may be under way at the end.
                 if arrival is not None:
-                    self.improve((way[1], product, state.arrived()), arrival)
+                    self.improve((way[1], product, self.arrived(way, product, state)), arrival)
             for alternative in self.making.get(site, ()):
                 if any(line.product == product for group in alternative.groups for line in group.members):
                     self.relax_lots(site, alternative)
 
-    def judgements(self, site: str, alternative: Alternative) -> dict[Judgement, tuple[int, ...]]:
-        """Return the judgements of the horizon and the periods each holds in."""
-        found: dict[Judgement, list[int]] = {}
-        for t in range(self.periods):
-            found.setdefault(judgement(self.lookups, site, alternative, t), []).append(t)
-        return {key: tuple(periods) for key, periods in found.items()}
+    def arrived(self, way: Way, product: str, state: State) -> State:
+        """Return the state on arrival: no longer bound to an offer, with the statuses that last and matter."""
+        lost = {one.agreement for one in state.statuses if not self.schemes.kept(way, product, one.agreement)}
+        return self.reach.wanted.projected(state.arrived(), way[1], product, lost)
+
+    def ways_of_making(self, site: str, alternative: Alternative) -> list[tuple[Judgement, Choice, tuple[int, ...]]]:
+        """Return who judges what of an output, how it comes to statuses, and the periods in which both hold."""
+        key = (site, alternative.process, alternative.name)
+        if key not in self._ways_of_making:
+            found: dict[tuple[object, ...], tuple[Judgement, Choice, list[int]]] = {}
+            for t in range(self.periods):
+                judged = judgement(self.lookups, site, alternative, t)
+                for needs in self.reach.wanted.of(site, alternative.output):
+                    for choice in self.choices.of(site, alternative, needs, t):
+                        found.setdefault((judged, choice.key), (judged, choice, []))[2].append(t)
+            self._ways_of_making[key] = [(judged, choice, tuple(periods)) for judged, choice, periods in found.values()]
+        return self._ways_of_making[key]
 
     def lot_kinds(self, site: str, alternative: Alternative) -> list[tuple[LotKind, int]]:
         """Return the lots that can be made of what is at the site, and the earliest period of each."""
-        country = self.lookups.country(site)
         made: list[tuple[LotKind, int]] = []
-        for judged, periods in self.judgements(site, alternative).items():
-            states: dict[State, list[tuple[int, int, Spot]]] = defaultdict(list)
-            shared: list[tuple[int, int, Spot]] = []
-            if not alternative.groups:
-                states[State(country)] = []
-            for g, group in enumerate(alternative.groups):
-                for k, line in enumerate(group.members):
-                    use = line.end_use if line.end_use in self.uses.get(line.product, ()) else NO_USE
-                    for state in sorted(self.at_site[site, line.product]):
-                        if state.offer or state.end_use != use:
-                            continue
-                        item = (g, k, (site, line.product, state))
-                        if group.essential:
-                            states[state.processed(country, judged)].append(item)
-                        else:
-                            shared.append(item)
+        for judged, choice, periods in self.ways_of_making(site, alternative):
+            states, shared = self.inputs_of(site, alternative, judged, choice)
             for origin, essential in sorted(states.items()):
-                inputs = tuple(sorted(essential + shared))
-                start = self.start_of(alternative, inputs)
-                if start is None:
-                    continue
-                start = max(start, periods[0])
-                for use in sorted(self.uses.get(alternative.output, (NO_USE,))):
-                    made.append((LotKind(site, alternative, origin.used_for(use), periods, inputs), start))
+                state = self.reach.wanted.projected(origin.with_statuses(choice.statuses), site, alternative.output)
+                items = tuple(sorted(essential + shared))
+                for parts, inputs in each_part(self.choices, choice, site, alternative, items):
+                    start = self.start_of(alternative, inputs)
+                    if start is None:
+                        continue
+                    for use in sorted(self.uses.get(alternative.output, (NO_USE,))):
+                        named = f"{choice.name}{parts}"
+                        kind = LotKind(site, alternative, state.used_for(use), periods, inputs, choice, named)
+                        made.append((kind, max(start, periods[0])))
         return made
+
+    def inputs_of(
+        self, site: str, alternative: Alternative, judged: Judgement, choice: Choice
+    ) -> tuple[dict[State, list[tuple[int, int, Spot]]], list[tuple[int, int, Spot]]]:
+        """Return the inputs that decide on the origin of the output, by that origin, and the others."""
+        country = self.lookups.country(site)
+        states: dict[State, list[tuple[int, int, Spot]]] = defaultdict(list)
+        shared: list[tuple[int, int, Spot]] = []
+        if not alternative.groups:
+            states[State(country)] = []
+        for g, group in enumerate(alternative.groups):
+            for k, line in enumerate(group.members):
+                use = line.end_use if line.end_use in self.uses.get(line.product, ()) else NO_USE
+                for state in sorted(self.at_site[site, line.product]):
+                    if state.offer or state.end_use != use:
+                        continue
+                    if not self.choices.admits(choice, line.product, state, site):
+                        continue
+                    item = (g, k, (site, line.product, state))
+                    if group.essential:
+                        states[state.processed(country, judged)].append(item)
+                    else:
+                        shared.append(item)
+        return states, shared
 
     def start_of(self, alternative: Alternative, inputs: tuple[tuple[int, int, Spot], ...]) -> int | None:
         """Return the first period in which every input group has something, or None."""
@@ -188,7 +229,7 @@ class _Search:
             for way in self.ways_from[site, product]:
                 if state.offer and way[1] != self.lookups.offers[state.offer].destination:
                     continue
-                target = (way[1], product, state.arrived())
+                target = (way[1], product, self.arrived(way, product, state))
                 if target in self.reach.earliest:
                     moves_into[target].append((spot, way))
         latest = self.reach.latest
@@ -203,7 +244,7 @@ class _Search:
 
         for spot, t in targets(self.lookups, self.uses, self.reach.earliest, self.left_over):
             useful(spot, t)
-        kept: dict[tuple[str, str, str, State, tuple[int, ...]], LotKind] = {}
+        kept: dict[tuple[str, str, str, State, str, tuple[int, ...]], LotKind] = {}
         while queue:
             target = queue.popleft()
             for spot, way in moves_into[target]:
@@ -211,8 +252,7 @@ class _Search:
                 if departure is not None:
                     useful(spot, departure)
             for kind in lots_into[target]:
-                key = (kind.site, kind.alternative.process, kind.alternative.name, kind.state, kind.periods)
-                kept[key] = kind
+                kept[kind.key] = kind
                 for _, _, spot in kind.inputs:
                     useful(spot, latest[target])
         self.reach.moves = [
@@ -237,9 +277,9 @@ class _Search:
         return None
 
 
-def search(lookups: Lookups) -> Reach:
-    """Return what can be reached, both ways."""
-    found = _Search(lookups)
+def search(choices: Choices, kept: States = "merged") -> Reach:
+    """Return what can be reached, both ways, of the origin states that are `kept` apart."""
+    found = _Search(choices, kept)
     found.forward()
     found.backward()
     return found.reach

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from corridor.errors import Fault, Severity
 from corridor.network.calendar import Shares
-from corridor.network.lookups import Lookups
 from corridor.network.network import Network
 from corridor.network.nodes import NodeIndex
+from corridor.network.schemes import Schemes
 from corridor.network.sources import stock_state
 from corridor.network.states import State
 from corridor.network.stores import StoreRows
@@ -43,16 +43,16 @@ class ShelfLifeRows:
 
 
 def build_shelf_lives(
-    lookups: Lookups, uses: Mapping[str, frozenset[str]], nodes: NodeIndex, stores: StoreRows
+    schemes: Schemes, uses: Mapping[str, frozenset[str]], nodes: NodeIndex, stores: StoreRows
 ) -> ShelfLifeRows:
     """Return the goods that have to leave in time. Call it when every balance row has its id."""
-    found = ShelfLifeRows()
+    found, lookups = ShelfLifeRows(), schemes.lookups
     calendar = lookups.calendar
     for site, product in lookups.stocked:
         rule = lookups.stock_rule(site, product, 0)
         shares = None if rule is None else calendar.shares_within(calendar.begins[0], rule.shelf_life_days)
         if rule is not None and rule.opening > 0 and shares is not None:
-            state = stock_state(lookups, rule, site, uses.get(product, frozenset()))
+            state = stock_state(schemes, rule, site, uses.get(product, frozenset()))
             _add(found, ShelfLife(site, product, state.label, OPENING, rule.opening), state, nodes, shares)
     states = [state for _, _, state, _ in nodes.ids]
     for number, holding in enumerate(stores.holdings):

@@ -12,6 +12,7 @@ from corridor.network.lookups import Lookups
 from corridor.network.nodes import NodeIndex
 from corridor.network.pricing import Pricing
 from corridor.network.reach import Reach
+from corridor.network.schemes import Schemes
 from corridor.network.sources import initial_goods
 from corridor.network.states import State
 from corridor.schema.supply import Stock
@@ -85,11 +86,11 @@ class StoreRows:
 
 
 def build_stores(
-    lookups: Lookups, reach: Reach, uses: Mapping[str, frozenset[str]], nodes: NodeIndex, pricing: Pricing
+    schemes: Schemes, reach: Reach, uses: Mapping[str, frozenset[str]], nodes: NodeIndex, pricing: Pricing
 ) -> StoreRows:
     """Return the stocks. Call it last: it extends the balance rows that arcs, lots and purchases touch."""
-    found = StoreRows()
-    for site, product, state, t, quantity in initial_goods(lookups, uses):
+    found, lookups = StoreRows(), schemes.lookups
+    for site, product, state, t, quantity in initial_goods(schemes, uses):
         node = nodes.at(site, product, state, t)
         found.supply[node] = found.supply.get(node, 0.0) + quantity
         if (site, product, state) not in reach.latest:

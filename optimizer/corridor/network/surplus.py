@@ -8,8 +8,12 @@ from collections import defaultdict
 from corridor.network.lookups import Lookups
 from corridor.network.reach import Reach
 from corridor.network.rules import asked_by_limits
+from corridor.schema.custody import Custody
+from corridor.schema.elections import Election
+from corridor.schema.goods import Product
 from corridor.schema.moving import Limit
 from corridor.schema.row import EACH
+from corridor.schema.supply import Stock
 
 
 def demanded(lookups: Lookups, product: str) -> float:
@@ -25,13 +29,15 @@ def only_demand_decides(lookups: Lookups, reach: Reach) -> bool:
     """Whether nothing but demand makes a plan carry goods: then no plan needs more than demand and its inputs.
 
     By-products, lots, least quantities, stocks that are required, there or pay, prices below zero, shelf lives,
-    shipments that arrive in several periods, and limits that ask for something or compare all can make it carry more.
+    shipments that arrive in several periods, limits that ask for something or compare, and averages that goods nobody
+    needs may improve all can make it carry more.
     """
     last = len(lookups.calendar) - 1
     spots = {spot[:2] for spot in reach.earliest}
     return not (
         any(kind.alternative.byproducts for kind in reach.lots)
         or _arrives_in_parts(lookups, reach)
+        or _improves_averages(lookups)
         or any(quantity > 0 for quantity in _forced(lookups, reach).values())
         or any(offer.unit_cost < 0 for offer in lookups.offers.values())
         or any(limit.form != "total" or (limit.lower or 0.0) > 0 for limit in lookups.model.tables[Limit])
@@ -43,6 +49,14 @@ def only_demand_decides(lookups: Lookups, reach: Reach) -> bool:
             for rule in [lookups.stock_rule(site, product, t)]
         )
     )
+
+
+def _improves_averages(lookups: Lookups) -> bool:
+    """Whether goods that nobody needs may be made to improve an average or the books, and got rid of or kept."""
+    tables = lookups.model.tables
+    ends = tables[Stock] or any(row.disposal_cost is not None for row in tables[Product])
+    balanced = any(row.mode == "mass_balance" for row in tables[Custody])
+    return bool((tables[Election] or balanced) and ends)
 
 
 def _arrives_in_parts(lookups: Lookups, reach: Reach) -> bool:

@@ -44,6 +44,7 @@ def families(network: Network) -> Iterator[tuple[str, LoadTables, pd.DataFrame, 
     }
     for table, loads in network.count_loads.items():
         yield f"count_of_{table}", loads, *counted[table]
+    yield "election", network.elections.claims, network.lots, "make"
 
 
 def switched(network: Network) -> Iterator[Switched]:

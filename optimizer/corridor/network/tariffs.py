@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corridor.errors import Fault, Severity
-from corridor.law.duty import layers, turning_points
+from corridor.law.duty import layers, layers_of_spells, turning_points
 from corridor.law.goods import Amounts, Goods
 from corridor.law.layers import LayerMean, is_unknown
+from corridor.law.origin.status import Status
+from corridor.law.quota_entry import OpenQuota, entered, quotas_on
 from corridor.law.valuation import customs_value, specific_duty
 from corridor.network.lookups import Lookups
 from corridor.network.states import State
 from corridor.schema.moving import Lane
+
+PARTY = "party"
+"""Fact of a claim: the party in which the goods came to originate, where the rate depends on it."""
 
 LawKey = tuple[Goods, Amounts | None, float] | tuple[Goods, Amounts | None, float, float]
 """Goods, amounts of a unit, and between which turning points it arrives, or the window of arrival."""
@@ -58,10 +63,13 @@ class Tariffs:
         transit_days: float,
         value: float | None,
         freight: float,
+        claim: Status | None = None,
+        within: OpenQuota | None = None,
     ) -> ArcDuty:
         """Return the duty on a unit that leaves by a lane in period `t`.
 
-        `value` [money / unit] is the transaction value (None: unknown), `freight` [money / unit] the lane's.
+        `value` [money / unit] is the transaction value (None: unknown), `freight` [money / unit] the lane's, `claim`
+        the status under which preference is claimed, `within` the quota that the goods enter within.
         """
         lookups = self.lookups
         importer = lookups.importer(lane.from_site, lane.to_site)
@@ -71,14 +79,21 @@ class Tariffs:
         code = lookups.code(product, importer)
         basis = lookups.law.valuations.get(importer)
         goods = Goods(importer, code, origin, state.end_use)
+        if claim is not None:
+            facts = ((PARTY, claim.party),) if claim.party else ()
+            goods = replace(goods, claim=claim.agreement, facts=facts)
+        if within is None and quotas_on(lookups.law, importer, code):
+            goods = entered(goods)
         window = lookups.calendar.arrival_window(t, transit_days)
-        stack = self._stack(goods, window)
+        stack = self._stack(goods, window, None, within)
         based = 0.0
         if basis is not None:
             based = customs_value(basis.basis, value or 0.0, freight, lane.insurance * (value or 0.0))
             if based and value is not None and is_unknown(stack):
                 # What compares a specific duty with the value (a top-up, a least price) is known with both.
-                stack = self._stack(goods, window, self._amounts(product, basis.currency, t, based))
+                stack = self._stack(goods, window, self._amounts(product, basis.currency, t, based), within)
+        if within is not None and is_unknown(stack):
+            return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
         if not self._known(lane, product, importer, code, origin, stack, value) or basis is None:
             return ArcDuty(importer, origin, 0.0, 0.0, stack, tuple(0.0 for _ in stack), False, True)
         specifics = tuple(self._specific(layer, product, basis.currency, t) for layer in stack)
@@ -88,11 +103,20 @@ class Tariffs:
         return ArcDuty(importer, origin, based, 0.0 if borne else total, stack, specifics, borne, False)
 
     def _stack(
-        self, goods: Goods, window: tuple[float, float], amounts: Amounts | None = None
+        self,
+        goods: Goods,
+        window: tuple[float, float],
+        amounts: Amounts | None = None,
+        quota: OpenQuota | None = None,
     ) -> tuple[LayerMean, ...]:
         """Return the layers of a question to the law, asked once."""
         if not goods.code:
             return ()
+        if quota is not None:
+            spells = quota.spells(goods, *window)
+            if len(spells) > 1:
+                return layers_of_spells(self.lookups.law, spells, amounts)
+            goods = spells[0][0]
         cuts = self._cuts.get(goods)
         if cuts is None:
             cuts = self._cuts[goods] = turning_points(self.lookups.law, goods)

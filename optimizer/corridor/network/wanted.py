@@ -79,8 +79,9 @@ def build_wants(lookups: Lookups, uses: Mapping[str, frozenset[str]], nodes: Nod
             )
         )
         use = demand_use(product, end_use, uses)
+        asked = frozenset(filter(None, row.content_rules.split(";")))
         for state, node in sorted(states.get((site, product, t), ())):
-            if state.end_use == use:
+            if state.end_use == use and asked <= {one.agreement for one in state.statuses}:
                 found.handovers.append(
                     Handover(want, site, product, state.label, code, end_use, node, row.price or 0.0)
                 )

@@ -38,7 +38,8 @@ def run_info(
     return {
         "model": settings.name,
         "title": settings.title,
-        "scenario": None,
+        "scenario": ready.model.scenario or None,
+        "scenario_hash": ready.model.scenario_hash or None,
         "currency": settings.currency,
         "money_unit": settings.money_unit,
         "as_of": settings.as_of.isoformat(),

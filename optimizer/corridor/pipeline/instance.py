@@ -76,4 +76,4 @@ def _solved(model: Model, options: SolveOptions, report: Callable[[Progress], No
             verdict = audit(ready.model, ready.law, tables, solution.objective)
     sheets = worksheets(model, ready.law) if model.tables[Quote] else None
     info = run_info(ready, options, solution, verdict, watch.seconds, tables, notes)
-    return Run(info, tables, run_labels(ready, tables, sheets)), solution.log
+    return Run(info, tables, run_labels(ready, tables, sheets, solution.objective)), solution.log

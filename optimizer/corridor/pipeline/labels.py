@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from corridor.network.network import LoadTables
+from corridor.pipeline.origin_labels import origin_labels
 from corridor.pipeline.prepare import Prepared
-from corridor.schema.goods import Capability, Product
+from corridor.schema.content import ContentRule
+from corridor.schema.goods import Capability, Determination, Product
 from corridor.schema.moving import Demand, Lane, Limit
 from corridor.schema.places import Entity, Period, Site
 from corridor.schema.results import Flow, Opening, Production, Purchase
@@ -22,12 +24,15 @@ KEPT: tuple[type[Row], ...] = (Period, Site, Product, Entity, Demand, Offer, Cap
 
 
 def run_labels(
-    ready: Prepared, tables: Mapping[str, pd.DataFrame], sheets: pd.DataFrame | None
+    ready: Prepared, tables: Mapping[str, pd.DataFrame], sheets: pd.DataFrame | None, objective: float | None = None
 ) -> dict[str, pd.DataFrame]:
     """Return the label tables of a run."""
     labels = {kind.TABLE: frame(kind, ready.model.tables[kind]) for kind in KEPT}
     labels["capacity"] = _capacity(ready, tables)
     labels["opening_costs"] = _opening_costs(ready)
+    tables_of_origin = (ContentRule, Determination)
+    if ready.model.settings.agreements or any(ready.model.tables[kind] for kind in tables_of_origin):
+        labels |= origin_labels(ready.model, ready.law, tables, objective)
     if sheets is not None:
         labels["worksheets"] = sheets
     return labels

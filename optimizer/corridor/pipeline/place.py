@@ -20,6 +20,8 @@ def instance_hash(model: Model, options: SolveOptions) -> str:
         "options": options.model_dump(mode="json"),
         "version": version("corridor"),
     }
+    if model.scenario:
+        content["scenario"] = model.scenario_hash
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from corridor.reference.index import ImporterLaw
-from corridor.schema.border import Agreement, Fee, Quota, Relief
+from corridor.schema.border import Agreement, Fee, Penalty, Quota, Relief
 from corridor.schema.legal import BaseRate, SpecialRate, Valuation
+from corridor.schema.origin import Concordance, OriginProvision, OriginRule
 from corridor.schema.programmes import Coverage, Programme
 
 NO_RECORDS = ImporterLaw((), ())
@@ -33,13 +34,21 @@ class Law:
     names: Mapping[str, str] = field(default_factory=dict)
     """Name of a country in English -> its code: what a person may write instead of the code."""
     special_rates: tuple[SpecialRate, ...] = ()
-    """Preferential rates; those of later years are in here too: they were agreed with the agreement."""
+    """Preferential rates; those of later years are in here too, where they were agreed with the agreement."""
     coverage: tuple[Coverage, ...] = ()
     """Programmes whose lists were read for some codes only."""
     fees: tuple[Fee, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     quotas: tuple[Quota, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    """What a denied claim may cost beside the duty."""
+    provisions: tuple[OriginProvision, ...] = ()
+    """How agreements decide on origin."""
+    origin_rules: tuple[OriginRule, ...] = ()
+    """Product-specific rules of origin."""
+    concordance: tuple[Concordance, ...] = ()
+    """Codes that differ between editions of the Harmonized System."""
     announced_later: frozenset[str] = frozenset()
     """Programmes that are recorded, but were announced only after `known_at`: records may name them."""
 

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from corridor.errors import FaultError
 from corridor.io.digest import sha256
 from corridor.paths import DATA
+from corridor.reference.announced import base_announced, known_rates, own_announced, special_announced
 from corridor.reference.contradictions import Records, contradictions
+from corridor.reference.corridors import with_corridors
+from corridor.reference.in_force import while_in_force
 from corridor.reference.law import Law
 from corridor.reference.law_tables import (
     HORIZON_FILE,
@@ -24,8 +27,10 @@ from corridor.reference.law_tables import (
 )
 from corridor.reference.placed import unplaced
 from corridor.reference.read import key_of
-from corridor.schema.border import Agreement, Fee, Quota, Relief
+from corridor.schema.border import Agreement, Fee, Penalty, Quota, Relief
+from corridor.schema.corridor import CorridorPolicy
 from corridor.schema.legal import BaseRate, CountryRecord, SpecialRate, Valuation
+from corridor.schema.origin import Concordance, OriginProvision, OriginRule
 from corridor.schema.programmes import Coverage, Programme
 from corridor.schema.row import EACH, Row
 
@@ -38,25 +43,31 @@ R = TypeVar("R", bound=Row)
 def reference_law(known_at: date, folder: Path = DATA) -> Law:
     """Return the law of the reference data as known on a day.
 
-    Special rates of later years are in it: they were agreed with the agreement. Raises FaultError, with all faults
-    of all files, if the data cannot be read or records contradict one another.
+    Special rates of later years are in it from the day on which their agreement was signed, or its rates were
+    announced. Raises FaultError, with all faults of all files, if the data cannot be read or records contradict one
+    another.
     """
     tables, horizon = _read(folder)
+    agreements = {row.agreement: row for row in tables[Agreement]}
     programmes = _as_known(tables[Programme], known_at, lambda row: row.announced or row.valid_from)
     return Law(
         territories={row.country: row.territory for row in tables[CountryRecord]},
         names={row.name: row.country for row in tables[CountryRecord]},
         valuations={row.importer: row for row in tables[Valuation]},
-        base_rates=tuple(row for row in tables[BaseRate] if row.valid_from <= known_at),
+        base_rates=known_rates(tables[BaseRate], known_at, base_announced),
         programmes=programmes,
         known_at=known_at,
         horizon=min(horizon, known_at),
-        special_rates=tables[SpecialRate],
+        special_rates=known_rates(tables[SpecialRate], known_at, lambda row: special_announced(row, agreements)),
         coverage=tables[Coverage],
         fees=tables[Fee],
         agreements=tables[Agreement],
         quotas=tables[Quota],
         reliefs=tables[Relief],
+        penalties=tables[Penalty],
+        provisions=tables[OriginProvision],
+        origin_rules=tables[OriginRule],
+        concordance=tables[Concordance],
         announced_later=_names(tables[Programme]) - _names(programmes),
     )
 
@@ -73,10 +84,10 @@ def law_of(model: Model, folder: Path = DATA) -> Law:
     known_at = model.settings.known_at or model.settings.as_of
     shipped = reference_law(known_at, folder)
     if model.settings.law == "reference":
-        return shipped
+        return with_corridors(shipped, model.tables[CorridorPolicy])
     own = LawTables({row_class: unplaced(model.tables[row_class]) for row_class in TABLES})
     if model.settings.law == "both":
-        return _joined(shipped, own)
+        return with_corridors(_joined(shipped, own), model.tables[CorridorPolicy])
     # What the shipped law knows of duties is left out; what it knows of places and agreements stays.
     alone = Law(
         territories=shipped.territories,
@@ -87,8 +98,12 @@ def law_of(model: Model, folder: Path = DATA) -> Law:
         known_at=known_at,
         horizon=known_at,
         agreements=shipped.agreements,
+        penalties=shipped.penalties,
+        provisions=shipped.provisions,
+        origin_rules=shipped.origin_rules,
+        concordance=shipped.concordance,
     )
-    return _joined(alone, own)
+    return with_corridors(_joined(alone, own), model.tables[CorridorPolicy])
 
 
 def law_with(law: Law, folder: Path) -> Law:
@@ -113,14 +128,20 @@ def _joined(law: Law, own: LawTables) -> Law:
         territories={**law.territories, **{row.country: row.territory for row in countries}},
         names={**law.names, **{row.name: row.country for row in countries}},
         valuations={**law.valuations, **{row.importer: row for row in own[Valuation]}},
-        base_rates=_merged(law.base_rates, own[BaseRate]),
+        base_rates=_merged(law.base_rates, known_rates(own[BaseRate], law.known_at, own_announced)),
         programmes=_merged(law.programmes, programmes),
-        special_rates=_merged(law.special_rates, own[SpecialRate]),
+        special_rates=while_in_force(
+            _merged(law.special_rates, known_rates(own[SpecialRate], law.known_at, own_announced)), own[Agreement]
+        ),
         coverage=_widened(law.coverage, own[Coverage]),
         fees=_merged(law.fees, own[Fee]),
         agreements=_merged(law.agreements, own[Agreement]),
         quotas=_merged(law.quotas, own[Quota]),
         reliefs=_merged(law.reliefs, own[Relief]),
+        penalties=_merged(law.penalties, own[Penalty]),
+        provisions=_merged(law.provisions, own[OriginProvision]),
+        origin_rules=_merged(law.origin_rules, own[OriginRule]),
+        concordance=_merged(law.concordance, own[Concordance]),
         announced_later=law.announced_later | (_names(own[Programme]) - _names(programmes)),
     )
     faults = contradictions(_compared(law, own), joined.territory)

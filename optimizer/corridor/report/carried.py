@@ -24,7 +24,7 @@ class Carried:
     value: float
     """[money] Cost that the goods carry when they leave."""
     way_cost: float
-    """[money] Freight, insurance, export tax, duty and cost of capital on the way."""
+    """[money] Freight, insurance, export tax, duty, fees, proofs of origin and cost of capital on the way."""
     duty: float
     """[money]"""
     longest_days: float
@@ -48,14 +48,14 @@ def _carried(key: tuple[str, str, str], rows: list[Record], landed: Landed) -> C
         quantity_of(row) * landed.unit_costs[Place(start, product, text_of(row["state"]), text_of(row["ship_period"]))]
         for row in rows
     )
-    parts = ("freight", "insurance", "export_tax", "duty", "carrying")
+    parts = ("freight", "insurance", "export_tax", "duty", "fees", "claim_cost", "carrying")
     return Carried(
         product,
         start,
         end,
         sum(quantity_of(row) for row in rows),
         value,
-        sum(number_of(row[part]) or 0.0 for row in rows for part in parts),
+        sum(number_of(row.get(part)) or 0.0 for row in rows for part in parts),
         sum(number_of(row["duty"]) or 0.0 for row in rows),
         max(number_of(row["transit_days"]) or 0.0 for row in rows),
         tuple(sorted({text_of(row["mode"]) for row in rows})),

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corridor.report.denied_claims import denied_sheet
 from corridor.report.disclaimer import disclaimer
 from corridor.report.landed import Landed, landed_costs
 from corridor.report.names import Names
+from corridor.report.origin_book import OriginBook
 from corridor.report.plan_lines import PlanLine, plan_lines
 from corridor.report.sheet import Sheet
 from corridor.report.sheets_about import assumption_sheet, solver_sheet, summary_sheet, title_of
 from corridor.report.sheets_bounds import binding_sheet, capacity_sheet, limit_sheet
+from corridor.report.sheets_claims import claim_sheet, gap_sheet
 from corridor.report.sheets_cost import cost_sheet, landed_sheet, landed_unit_sheet, printed_lines
 from corridor.report.sheets_demand import demand_sheet
 from corridor.report.sheets_duty import duty_sheet
+from corridor.report.sheets_fees import fee_sheet
 from corridor.report.sheets_openings import opening_sheet
 from corridor.report.sheets_plan import flow_sheet, production_sheet, purchase_sheet
+from corridor.report.sheets_quotas import quota_sheet
 from corridor.report.sheets_stages import plan_by_stage
 from corridor.report.sheets_stock import stock_sheet
 from corridor.report.stages import Stages
@@ -53,7 +58,7 @@ class Content:
         stages = Stages.of(run, names)
         lines = plan_lines(run, stages)
         landed = landed_costs(run)
-        printed = printed_lines(run, names)
+        printed, book = printed_lines(run, names), OriginBook(run, names)
         sheets: tuple[Sheet, ...] = (
             summary_sheet(run, names),
             cost_sheet(printed, names),
@@ -67,6 +72,11 @@ class Content:
             landed_sheet(landed, printed, names),
             landed_unit_sheet(landed, names),
             duty_sheet(run, printed, names),
+            fee_sheet(run, printed, names),
+            quota_sheet(run, names),
+            claim_sheet(book, printed),
+            gap_sheet(book),
+            denied_sheet(run, names),
             capacity_sheet(run, names),
             limit_sheet(run, printed, names),
             binding_sheet(run, names),

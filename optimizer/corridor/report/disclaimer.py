@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from corridor.law.parts import BASE_PROGRAMME
-from corridor.report.names import number_of, records, text_of
+from corridor.report.names import Record, number_of, records, text_of
 from corridor.result.run import Run
-from corridor.schema.results import CostLine, DutyLayer, Flow
+from corridor.schema.results import CostLine, DutyLayer, FeeLayerResult, Flow
 
 WEAK = ("C", "D")
 """Evidence levels: C broker, supplier or secondary source; D assumption."""
@@ -34,11 +34,14 @@ NOT_COUNTED = (
 IMPORT_TAXES = "VAT, GST and other import taxes"
 """What no answer and no plan counts."""
 
-ENTRY_FEES = "entry fees such as the MPF and HMF of the US"
-"""What no plan counts, and an answer only where it names them."""
+ENTRY_FEES = "fees on an entry beyond the records"
+"""What a plan and an answer count only where the law has records of it, as of MPF and HMF in the US."""
 
-NEVER_COUNTED = f"{IMPORT_TAXES}, and {ENTRY_FEES}, are never counted."
-"""Both as a sentence."""
+NEVER_COUNTED = f"{IMPORT_TAXES} are never counted."
+"""The first as a sentence."""
+
+FEES_AS_RECORDED = "Fees on an entry count where they are recorded, as MPF and HMF in the US: here none is."
+"""The second, where an answer or a plan holds no fee."""
 
 
 def weak_duty_share(run: Run) -> float:
@@ -49,12 +52,31 @@ def weak_duty_share(run: Run) -> float:
     return weak / total if total > 0 else 0.0
 
 
+def counted_fees(run: Run) -> list[str]:
+    """Return the fees on entries that a plan counts or names as exempt, each with its importer, in order."""
+    importer = {_flow_of(row): text_of(row["importer"]) for row in records(run.table(Flow))}
+    return sorted({f"{text_of(row['fee'])} of {importer[_flow_of(row)]}" for row in records(run.table(FeeLayerResult))})
+
+
+def fees_sentence(run: Run) -> str:
+    """Return which fees on entries a plan counts, as a sentence."""
+    names = counted_fees(run)
+    if not names:
+        return FEES_AS_RECORDED
+    return f"Fees on an entry count where they are recorded: here {' and '.join(names)}."
+
+
+def _flow_of(row: Record) -> tuple[str, ...]:
+    """Return the key of the flow that a row belongs to."""
+    return tuple(text_of(row[column]) for column in Flow.KEY)
+
+
 def base_rate_alone(run: Run) -> list[str]:
     """Return the importers whose imports carry no programme in the plan, only the base rate."""
-    importer = {tuple(text_of(row[column]) for column in Flow.KEY): row["importer"] for row in records(run.table(Flow))}
+    importer = {_flow_of(row): row["importer"] for row in records(run.table(Flow))}
     programmes: dict[str, set[str]] = defaultdict(set)
     for row in records(run.table(DutyLayer)):
-        entered = importer.get(tuple(text_of(row[column]) for column in Flow.KEY))
+        entered = importer.get(_flow_of(row))
         programmes[text_of(entered)].add(text_of(row["programme"]))
     return sorted(name for name, found in programmes.items() if name and found == {BASE_PROGRAMME})
 
@@ -68,6 +90,7 @@ def sentences(run: Run) -> tuple[str, ...]:
         f"Law known to {_known(run)}; later entries are projections.{weak}",
         NOT_COUNTED,
         NEVER_COUNTED,
+        fees_sentence(run),
         *([f"On imports into {', '.join(alone)} this plan counts the base rate only."] if alone else []),
     )
 
@@ -79,7 +102,7 @@ def disclaimer(run: Run) -> str:
 
 def footer(run: Run) -> str:
     """Return the disclaimer in less than 250 characters: the footer of a sheet in Excel takes no more."""
-    missing = "Anti-dumping, countervailing, safeguard duties: only where the model states them. No VAT, GST, MPF, HMF."
+    missing = "Anti-dumping, countervailing, safeguard duties: only where the model states them. No VAT or GST."
     return f"{ESTIMATE} Law known to {_known(run)}. {missing}"
 
 

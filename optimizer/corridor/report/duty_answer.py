@@ -11,8 +11,9 @@ from rich.text import Text
 
 from corridor.law.fees import FeeLayer
 from corridor.law.stack import Stack, StackLayer
-from corridor.report.disclaimer import ESTIMATE, IMPORT_TAXES, NEVER_COUNTED
+from corridor.report.disclaimer import ESTIMATE, FEES_AS_RECORDED, NEVER_COUNTED
 from corridor.report.duty_gaps import currency_of, unrecorded
+from corridor.report.duty_reliefs import relief_lines
 from corridor.schema.legal import Valuation
 
 _WIDE = 120
@@ -59,6 +60,8 @@ def print_duty(
     _say(console, f"Total: {_total(answer, value, currency)}", style="bold")
     for fee in fees:
         _say(console, f"Fee {fee.fee}: {fee.amount:,.2f} {currency} ({fee.reason})", "", "    ")
+    for indent, text in relief_lines(answer, currency):
+        _say(console, text, indent, f"{indent}    ")
     for text in _remarks(answer, fees):
         _say(console, text)
 
@@ -126,7 +129,8 @@ def _remarks(answer: Stack, fees: Sequence[FeeLayer]) -> list[str]:
         *([refundable] if answer.at_risk else []),
         f"Not covered, and possibly due on top: {'; '.join(unrecorded(answer))}. The reference data hold none of "
         "these; a plan counts them only where its model's own programmes table states them.",
-        f"{IMPORT_TAXES} are never counted." if fees else NEVER_COUNTED,
+        NEVER_COUNTED,
+        *([] if fees else [FEES_AS_RECORDED]),
         *([own] if answer.goods.importer == answer.goods.origin else []),
         *([] if answer.goods.claim else [no_claim]),
         f"Law known to {answer.horizon.isoformat()}; later entries are projections. {ESTIMATE}",

@@ -8,6 +8,7 @@ from typing import Any
 from corridor.law.fees import FeeLayer
 from corridor.law.stack import Stack, StackLayer
 from corridor.report.duty_gaps import currency_of, not_covered
+from corridor.report.duty_reliefs import entries_json, reliefs_json
 from corridor.schema.legal import Valuation
 
 _DIGITS = 12
@@ -44,6 +45,8 @@ def duty_json(
             }
             for fee in fees
         ],
+        "reliefs": reliefs_json(answer),
+        "entries": entries_json(answer.entries),
         "evidence_needed": list(answer.evidence_needed),
         "remarks": list(answer.remarks),
         "not_covered": not_covered(answer, fees),

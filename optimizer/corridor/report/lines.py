@@ -16,6 +16,8 @@ GOODS_LINES: tuple[str, ...] = (
     "cost_insurance",
     "cost_export_tax",
     "cost_duty",
+    "cost_fees",
+    "cost_claim",
     "cost_handling",
     "cost_carrying",
     "cost_stock",
@@ -23,7 +25,7 @@ GOODS_LINES: tuple[str, ...] = (
 )
 """Lines that goods carry with them: the parts of a landed cost, in the order in which they come up."""
 
-OUTSIDE_LINES: tuple[str, ...] = ("cost_shortfall", "cost_limit", "cost_revenue", "cost_closing")
+OUTSIDE_LINES: tuple[str, ...] = ("cost_shortfall", "cost_limit", "cost_revenue", "cost_credit", "cost_closing")
 """Lines that belong to the plan and not to goods: penalties, revenue, credits."""
 
 PENALTY_LINES: tuple[str, ...] = ("cost_shortfall", "cost_limit")
@@ -39,6 +41,8 @@ _TITLES = {
     "cost_insurance": "Insurance",
     "cost_export_tax": "Export tax",
     "cost_duty": "Import duty",
+    "cost_fees": "Fees on entries",
+    "cost_claim": "Proofs of origin",
     "cost_handling": "Handling",
     "cost_carrying": "Capital in goods under way",
     "cost_stock": "Storage and capital in stock",
@@ -46,6 +50,7 @@ _TITLES = {
     "cost_shortfall": "Shortfall penalties",
     "cost_limit": "Price of broken soft limits",
     "cost_revenue": "Revenue",
+    "cost_credit": "Credits of content rules",
     "cost_closing": "Closing value of goods left",
 }
 

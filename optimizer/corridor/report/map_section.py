@@ -166,7 +166,7 @@ def lane_sheet(content: Content, goods: Sequence[Carried]) -> Sheet:
         Column("Unit"),
         Column("Cost carried at the start", "money", names.currency),
         Column("Duty", "money", names.currency, total="sum"),
-        Column("Cost of the way, with duty", "money", names.currency, total="sum"),
+        Column("Cost of the way, with duty and fees", "money", names.currency, total="sum"),
     )
     return Sheet(
         "lanes", "Shipments by pair of sites", columns, rows, "Those that carry most come first.", "Nothing is shipped."

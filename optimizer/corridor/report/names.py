@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from corridor.report.state_words import state_words
 from corridor.result.run import Run
 from corridor.units import unit_words
 
@@ -62,6 +63,8 @@ class Names:
     money_unit: float
     """[currency / money]"""
     offers: Mapping[str, Record]
+    content_rules: frozenset[str] = frozenset()
+    """Statuses on an origin state that are no agreements."""
 
     @staticmethod
     def of(run: Run) -> Names:
@@ -76,7 +79,12 @@ class Names:
             text_of(run.info.get("currency")) or "USD",
             float(run.info.get("money_unit") or 1.0),
             {text_of(row["offer"]): row for row in label_rows(run, "offers")},
+            frozenset(text_of(row["rule"]) for row in label_rows(run, "content_rules")),
         )
+
+    def state(self, label: str) -> str:
+        """Return an origin state in words."""
+        return state_words(label, self.content_rules)
 
     def site(self, code: str) -> str:
         """Return the name of a site, or its code where it has none."""

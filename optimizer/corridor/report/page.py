@@ -37,6 +37,9 @@ _TABLES = (
     "landed cost",
     "landed cost per unit",
     "duty",
+    "fees",
+    "quotas",
+    "claims denied",
     "limits",
     "what binds",
 )
@@ -113,6 +116,8 @@ def _plan(content: Content) -> dict[str, str]:
         "landed_charts": _landed_charts(landed),
         "fullest": open_table(content.told(fullest_capacities(run, content.names))),
         "openings": open_table(content.sheet("opened and closed")),
+        "claims": table(content.sheet("claims")),
+        "not_claimed": table(content.sheet("not claimed")),
         "stock": table(content.told(stock_by_period(run, content.names))),
         "demand": table(content.sheet("demand"), "screen"),
         "costs": table(spent(content.sheet("costs"))),

@@ -73,6 +73,7 @@ def key_figures(run: Run, names: Names) -> list[KeyFigure]:
             ("No plan costs less than", "" if bound is None else Cents(in_cents(bound, names.money_unit)), unit),
             ("Gap", "" if gap is None else Share(gap), ""),
             ("Import duty", Cents(printed.get("cost_duty", 0)), unit),
+            ("Fees on entries", Cents(printed["cost_fees"]) if printed.get("cost_fees") else "", unit),
             ("Duty that rests on evidence C or D", Share(weak_duty_share(run)), ""),
             ("Weakest evidence of duty", text_of(info.get("evidence_weakest")), ""),
         ]

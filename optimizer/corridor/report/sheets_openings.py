@@ -26,6 +26,7 @@ _WORDS = {
     "offer": "offer",
     "order": "order",
     "tooling": "tooling",
+    "election": "averaging election",
 }
 
 

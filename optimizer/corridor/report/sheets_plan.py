@@ -10,10 +10,12 @@ from corridor.report.names import Names, Record, number_of, records, text_of
 from corridor.report.sheet import Column, Fields, Sheet
 from corridor.report.tidy import SMALLEST
 from corridor.result.run import Run
+from corridor.schema.border_option import MFN, claim_of, quota_of
 from corridor.schema.results import Flow, Production, Purchase
 
-_NO_PREFERENCE = "MFN"
-_FLOW_MONEY = ("freight", "insurance", "export_tax", "duty", "carrying", "handling")
+_FLOW_LINES = {"claim_cost": "cost_claim"}
+"""Columns of table flows whose cost line has another name."""
+_FLOW_MONEY = ("freight", "insurance", "export_tax", "duty", "fees", "claim_cost", "carrying", "handling")
 
 
 def cents_of(rows: Sequence[Record], column: str, names: Names, printed_total: int | None = None) -> list[int]:
@@ -25,7 +27,7 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
     """Return every shipment with what it costs. Each money column adds up to its line of the cost table."""
     flows = records(run.table(Flow))
     shown = [part for part in _FLOW_MONEY if part in run.table(Flow).columns]
-    money = [cents_of(flows, part, names, printed.get(f"cost_{part}")) for part in shown]
+    money = [cents_of(flows, part, names, printed.get(_FLOW_LINES.get(part, f"cost_{part}"))) for part in shown]
     product, start, end = (texts(flows, column) for column in ("product", "from_site", "to_site"))
     currency = names.currency
     fields: Fields = [
@@ -40,7 +42,7 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         (Column("Mode"), texts(flows, "mode")),
         (Column("Route", show="workbook"), texts(flows, "route")),
         (Column("Shipped in"), texts(flows, "ship_period")),
-        (Column("Origin state", show="workbook"), texts(flows, "state")),
+        (Column("Origin state", show="workbook"), [names.state(label) for label in texts(flows, "state")]),
         (Column("Origin"), texts(flows, "np_origin")),
         (Column("End use", show="workbook"), texts(flows, "end_use")),
         (Column("Importer"), texts(flows, "importer")),
@@ -57,7 +59,7 @@ def flow_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
             numbers(flows, "customs_value", names.money_unit),
         ),
         *(
-            (Column(line_title(f"cost_{part}"), "money", currency, total="sum"), cents)
+            (Column(line_title(_FLOW_LINES.get(part, f"cost_{part}")), "money", currency, total="sum"), cents)
             for part, cents in zip(shown, money, strict=True)
         ),
         (
@@ -73,7 +75,9 @@ def _preference(row: Record) -> str:
     option = text_of(row["option"])
     if not text_of(row["importer"]):
         return ""
-    return "none (MFN)" if option == _NO_PREFERENCE else option
+    quota = quota_of(option)
+    claimed = claim_of(option) or f"none ({MFN})"
+    return f"{claimed}, within quota {quota}" if quota else claimed
 
 
 def production_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
@@ -88,7 +92,7 @@ def production_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Shee
         (Column("Recipe alternative", show="workbook"), texts(lots, "alternative")),
         (Column("Product"), [names.product(code) for code in product]),
         (Column("Product code", show="workbook"), product),
-        (Column("Origin state"), texts(lots, "state")),
+        (Column("Origin state"), [names.state(label) for label in texts(lots, "state")]),
         (Column("Origin rule chosen", show="workbook"), texts(lots, "rule_choice")),
         (Column("Period"), texts(lots, "period")),
         (Column("Quantity", "quantity"), numbers(lots, "quantity")),
@@ -114,7 +118,7 @@ def purchase_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         (Column("Country"), [names.country(code) for code in site]),
         (Column("Product"), [names.product(code) for code in product]),
         (Column("Product code", show="workbook"), product),
-        (Column("Origin state"), texts(bought, "state")),
+        (Column("Origin state"), [names.state(label) for label in texts(bought, "state")]),
         (Column("Period"), texts(bought, "period")),
         (Column("Quantity", "quantity"), quantity),
         (Column("Unit"), [names.unit(code) for code in product]),

@@ -38,7 +38,7 @@ def stock_sheet(run: Run, printed: Mapping[str, int], names: Names) -> Sheet:
         (Column("Country"), [names.country(code) for code in site]),
         (Column("Product"), [names.product(code) for code in product]),
         (Column("Product code", show="workbook"), product),
-        (Column("Origin state"), texts(rows, "state")),
+        (Column("Origin state"), [names.state(label) for label in texts(rows, "state")]),
         (Column("Period"), texts(rows, "period")),
         (Column("In store at the end", "quantity"), numbers(rows, "quantity")),
         (Column("Disposed of", "quantity"), numbers(rows, "disposed")),

@@ -14,9 +14,14 @@ from typing import Any
 from corridor.report.binding import capacity_use, what_binds
 from corridor.report.content import Content
 from corridor.report.delivered import Demands
+from corridor.report.denied_claims import denied_claims, denied_json
 from corridor.report.disclaimer import weak_duty_share
+from corridor.report.evidence_documents import documents
 from corridor.report.lines import cost_lines
+from corridor.report.origin_book import OriginBook
+from corridor.report.sheets_claims import missing_of
 from corridor.report.sheets_duty import duty_by_programme
+from corridor.report.sheets_fees import fees_by_name
 from corridor.result.run import Run
 from corridor.schema.results import Shortfall
 
@@ -50,6 +55,12 @@ def as_json(run: Run) -> dict[str, Any]:
                 {"importer": importer, "programme": programme, "amount": amount, "evidence": evidence}
                 for importer, programme, amount, evidence in duty_by_programme(run)
             ],
+            "fees": [
+                {"importer": importer, "fee": fee, "amount": amount, "evidence": evidence}
+                for importer, fee, amount, evidence in fees_by_name(run)
+            ],
+            "claims": _claims(content),
+            "claims_denied": denied_json(run, denied_claims(run)) if content.has_plan else None,
             "duty_on_evidence_c_or_d": weak_duty_share(run) if content.has_plan else None,
             "binding": [vars(item) for item in what_binds(run)] if content.has_plan else [],
             "capacity": [{**vars(item), "share": item.share} for item in capacity_use(run)] if content.has_plan else [],
@@ -80,6 +91,13 @@ def _plan(content: Content) -> list[dict[str, Any]]:
         for line in content.lines
         for site, quantity in line.sites
     ]
+
+
+def _claims(content: Content) -> list[dict[str, Any]]:
+    """Return the claims of a plan with the documents that are missing, those that save most first."""
+    book = OriginBook(content.run, content.names)
+    found = documents(book) if book.claims else []
+    return [{**row, "missing": [one.subject for one in missing_of(book, row, found)]} for row in book.claims]
 
 
 def _demand(content: Content) -> dict[str, Any]:

@@ -33,6 +33,10 @@ _WRAPPED = {"Stage": 14, "Product": 14, "Quantity": 14, "Binds in": 12, "Per": 1
 """[characters] Columns that wrap at this width, so that codes beside them need not be cut."""
 _CODES = ("Where", "What")
 """Columns with codes: they are as wide as their longest code, which is never cut."""
+_MOST_CLAIMS = 6
+"""Claims that are printed, those that save most."""
+_CLAIM_TITLES = ("Product", "Way", "Agreement", "Saved", "Evidence", "Missing", "Thin")
+_DENIED_TITLES = ("Importer", "Duty that falls due", "Interest for one year", "Least penalty", "Largest penalty")
 _MOST_SITES = 2
 """Sites that are named in a line."""
 _LEAST_SHARE = 0.005
@@ -55,6 +59,10 @@ def print_run(run: Run, console: Console) -> None:
         _print(console, spent(content.sheet("costs")), ("Cost line", "Amount", "Share of the total"))
         _print(console, _plan(content))
         _print(console, _duty(run, content))
+        if content.sheet("claims").rows:
+            _print(console, content.sheet("claims"), _CLAIM_TITLES, most=_MOST_CLAIMS)
+            _print(console, content.sheet("claims denied"), _DENIED_TITLES)
+            console.print(Text(content.sheet("claims denied").note, style="dim"))
         _print(console, _binding(run, content), most=_MOST_BINDING)
     for words in warned(run):
         console.print(Text(words, style="yellow"))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corridor.report.names import Record, number_of, records, text_of
 from corridor.report.timing import Timing
+from corridor.result.lineage import arrived
 from corridor.result.run import Run
 from corridor.schema.results import Delivery, Flow, Production, Purchase, StockResult, Use
 
@@ -34,7 +35,16 @@ DISPOSED: Exit = ("disposed of",)
 IDLE: Exit = ("fixed cost of what stands idle",)
 UNTRACED: Exit = ("not traced to goods",)
 
-_FLOW_PARTS = ("freight", "insurance", "export_tax", "duty", "carrying")
+_FLOW_PARTS = {
+    "freight": "cost_freight",
+    "insurance": "cost_insurance",
+    "export_tax": "cost_export_tax",
+    "duty": "cost_duty",
+    "fees": "cost_fees",
+    "claim_cost": "cost_claim",
+    "carrying": "cost_carrying",
+}
+"""Column of table flows -> cost line."""
 
 
 @dataclass
@@ -88,9 +98,9 @@ def quantity_of(row: Record) -> float:
 def arrivals_of(row: Record, timing: Timing) -> list[tuple[Place | Exit, float]]:
     """Return where the goods of a flow end up, with shares that add to 1.
 
-    A mark that binds goods to an offer (`CN@OFFER`) is dropped on arrival.
+    A mark that binds goods to an offer (`CN@OFFER`) is dropped on arrival, and so is a status lost on the way.
     """
-    state = text_of(row["state"]).split("@", maxsplit=1)[0]
+    state = arrived(row)
     shares, under_way = timing.arrivals(text_of(row["ship_period"]), number_of(row["transit_days"]) or 0.0)
     ends: list[tuple[Place | Exit, float]] = [
         (Place(text_of(row["to_site"]), text_of(row["product"]), state, period), share) for period, share in shares
@@ -130,8 +140,8 @@ def _flow(graph: CostGraph, row: Record, timing: Timing) -> None:
             graph.carry(source, end, share * quantity_of(row))
         else:
             graph.leave(source, end, share * quantity_of(row))
-        for part in _FLOW_PARTS:
-            graph.spend(end, f"cost_{part}", share * (number_of(row[part]) or 0.0))
+        for part, line in _FLOW_PARTS.items():
+            graph.spend(end, line, share * (number_of(row.get(part)) or 0.0))
     arrived = sum(share for end, share in ends if isinstance(end, Place))
     for end, share in ends:
         if isinstance(end, Place):

@@ -6,6 +6,7 @@ carry Excel's quote mark as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ import xlsxwriter
 from corridor.errors import UsageError
 from corridor.report.cell_kinds import is_money, kind_of, shown
 from corridor.report.content import Content
-from corridor.report.disclaimer import footer, sentences
+from corridor.report.disclaimer import disclaimer, footer, sentences
 from corridor.report.sheet import Cell, Column, Day, Kind, Sheet
+from corridor.report.sheets_about import title_of
 from corridor.result.run import Run
 
 _FORMATS: dict[Kind, str] = {
@@ -46,13 +48,17 @@ def write_workbook(run: Run, path: Path) -> None:
 
     Raises UsageError where a table does not fit into an Excel sheet or the file cannot be written.
     """
-    content = Content.of(run)
+    write_sheets(run, Content.of(run).sheets, path)
+
+
+def write_sheets(run: Run, sheets: Iterable[Sheet], path: Path) -> None:
+    """Write tables about a run as a workbook. Raises UsageError as `write_workbook` does."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), options)
-    book.set_properties({"title": content.title, "comments": content.disclaimer, "created": _MADE_ON})
+    book.set_properties({"title": title_of(run), "comments": disclaimer(run), "created": _MADE_ON})
     formats = _Formats(book)
     told, foot = sentences(run), footer(run)
-    for sheet in content.sheets:
+    for sheet in sheets:
         _SheetWriter(book.add_worksheet(sheet.name), sheet, formats, path).write(told, foot)
     try:
         book.close()

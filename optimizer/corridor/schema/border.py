@@ -1,4 +1,4 @@
-"""What else happens at a border: fees, agreements, quotas and reliefs, as records."""
+"""What else happens at a border: fees, agreements, quotas, reliefs and penalties, as records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from corridor.schema.row import Amount, Code, Codes, Day, Evidence, Row, Share
+from corridor.schema.row import Amount, Code, Codes, Day, Evidence, Row, Share, SourcedRow
 from corridor.schema.tariff_words import SpecificUnit, Where
 
 
@@ -54,6 +54,8 @@ class Agreement(Row):
     in_force_from: Day | None = None
     """Empty: not known to be in force."""
     in_force_to: Day | None = None
+    """Last day it was in force; empty: no end known. In a model's own table, or a scenario, the special rates of the
+    agreement hold only while it is in force."""
     withdrawal_notice_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     """[days]"""
     binding: Literal["yes", "no", "unknown"]
@@ -94,6 +96,21 @@ class Quota(Row):
     note: str = ""
 
 
+class QuotaLicence(SourcedRow):
+    """How much of a period of a tariff-rate quota is the planner's to use."""
+
+    TABLE: ClassVar[str] = "quota_licences"
+    KEY: ClassVar[tuple[str, ...]] = ("quota", "valid_from")
+
+    quota: Code
+    """Of table quotas, of the model or the reference data."""
+    valid_from: Day
+    """First day of the period of the quota, as table quotas has it."""
+    amount: Amount
+    """[unit of the quota] What your licences allow; of a quota that is first come, first served: what is still open
+    when the plan begins."""
+
+
 class Relief(Row):
     """A relief from duty by customs procedure: drawback, a free-trade zone, bonded storage."""
 
@@ -108,6 +125,26 @@ class Relief(Row):
     """[days] Longest time goods may stay, or between import and export."""
     valid_from: Day
     valid_to: Day | None = None
+    citation: str
+    evidence: Evidence
+    note: str = ""
+
+
+class Penalty(Row):
+    """What an importer risks where a claim of preference is denied: the range of a penalty, and interest."""
+
+    TABLE: ClassVar[str] = "penalties"
+    KEY: ClassVar[tuple[str, ...]] = ("importer", "kind")
+
+    importer: Code
+    kind: Literal["disclosed", "negligence", "gross_negligence", "fraud"]
+    """disclosed: the importer reported the error before customs looked; else the degree of fault."""
+    low: Annotated[float, Field(ge=0, le=100)] = 0.0
+    """[1] Least penalty, as a multiple of the duty that was not paid."""
+    high: Annotated[float, Field(ge=0, le=100)] = 0.0
+    """[1] Largest penalty, as a multiple of the duty that was not paid."""
+    interest_per_year: Share = 0.0
+    """[1 / year] Interest on the duty that was not paid."""
     citation: str
     evidence: Evidence
     note: str = ""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from corridor.schema.border import Agreement, Fee, Quota, Relief
+from corridor.schema.border import Agreement, Fee, Penalty, Quota, QuotaLicence, Relief
+from corridor.schema.content import ContentRule
+from corridor.schema.corridor import CorridorPolicy
+from corridor.schema.custody import Custody
+from corridor.schema.elections import Election
 from corridor.schema.goods import (
     Capability,
     Determination,
@@ -14,14 +18,18 @@ from corridor.schema.goods import (
 )
 from corridor.schema.legal import BaseRate, CountryRecord, SpecialRate, Valuation
 from corridor.schema.moving import Demand, Handling, Lane, Limit
+from corridor.schema.origin import Concordance, OriginProvision, OriginRule
+from corridor.schema.origin_results import Claim, OriginInput, OriginTest
 from corridor.schema.places import Entity, Listing, Period, Resource, Site
 from corridor.schema.programmes import Coverage, Programme
+from corridor.schema.quota_results import QuotaUse
 from corridor.schema.results import (
     Closing,
     CostLine,
     Delivery,
     Dual,
     DutyLayer,
+    FeeLayerResult,
     Flow,
     LimitResult,
     Opening,
@@ -58,11 +66,22 @@ MODEL_TABLES: tuple[type[Row], ...] = (
     Value,
     Stock,
     Limit,
+    ContentRule,
+    Election,
+    Custody,
+    CorridorPolicy,
+    QuotaLicence,
     BaseRate,
     Programme,
     Valuation,
+    SpecialRate,
+    Agreement,
+    Quota,
+    OriginProvision,
+    OriginRule,
+    Penalty,
 )
-"""Input tables, in reading order. A model may add its own duty records (the last three)."""
+"""Input tables, in reading order. A model may add its own records of law (the last nine)."""
 
 REQUIRED_TABLES: tuple[str, ...] = ("periods", "sites", "products", "demand")
 """Tables that no model can do without."""
@@ -78,15 +97,24 @@ REFERENCE_TABLES: tuple[type[Row], ...] = (
     Agreement,
     Quota,
     Relief,
+    Penalty,
+    OriginProvision,
+    OriginRule,
+    Concordance,
 )
 """Tables of `data/`."""
 
 RESULT_TABLES: tuple[type[Row], ...] = (
     Flow,
     DutyLayer,
+    FeeLayerResult,
+    Claim,
+    QuotaUse,
     Purchase,
     Production,
     Use,
+    OriginTest,
+    OriginInput,
     StockResult,
     Closing,
     Delivery,

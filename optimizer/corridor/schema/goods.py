@@ -43,6 +43,8 @@ class Product(SourcedRow):
     """[kg / unit] Gross mass of one unit; needed where freight is priced by tonne."""
     group: Code | None = None
     """Product group, for filters and reports."""
+    origin_part: Code | None = None
+    """Part of its code that the product belongs to where an agreement divides a code by words: as origin_rules.part."""
     disposal_cost: Amount | None = None
     """[money / unit] Cost of getting rid of one unit. Empty: it cannot be disposed of."""
 
@@ -87,6 +89,11 @@ class Process(SourcedRow):
     name: str = ""
     yield_share: Annotated[Share, Field(alias="yield", gt=0)] = 1.0
     """[1] Good output per planned output: output = runs x quantity x yield."""
+    tests: Annotated[str, Field(pattern=r"^([a-z_]+(;[a-z_]+)*)?$")] = ""
+    """Process tests of origin rules that the process meets: chemical_reaction;purification;diffusion;
+    wholly_obtained. Each rests on evidence of its own: see `source`."""
+    minimal: Yes = "no"
+    """yes: minimal operations (sorting, packing, simple mixing): they never confer preferential origin."""
 
 
 class Determination(SourcedRow):
@@ -134,6 +141,9 @@ class RecipeLine(SourcedRow):
     """yes: the output inherits this input's origin where the process confers none."""
     substitution_group: Code | None = None
     """Inputs of one group replace each other."""
+    discrete: Yes = "no"
+    """yes: a part that can be told apart unit by unit, so each unit made qualifies by its own parts; no: materials
+    that are exchanged for each other, whose origin may be averaged."""
     min_share: Share = 0.0
     """[1] Least share of the group's need that this input covers."""
     max_share: Share = 1.0

@@ -9,6 +9,10 @@ from pydantic import Field
 from corridor.schema.row import Amount, Code, Codes, Country, Day, Evidence, HsCode, Row
 from corridor.schema.tariff_words import Combine, SpecificUnit, Where
 
+_REPLACED = r"[0-9]{1,4}:[0-9]{4}-[0-9]{2}-[0-9]{2}:[0-9]{1,4}(\|[0-9]{1,4})*"
+ReplacedSuffixes = Annotated[str, Field(pattern=rf"^({_REPLACED}(;{_REPLACED})*)?$")]
+"""Statistical suffixes that others replaced, as `20:2025-12-31:30|90`."""
+
 
 class CountryRecord(Row):
     """A country and the customs territory it belongs to."""
@@ -59,10 +63,16 @@ class BaseRate(Row):
     valid_from: Day
     valid_to: Day | None = None
     """Last day, included; empty: no end known."""
+    announced: Day | None = None
+    """Day the rate was published: a law as known earlier does not hold it. Empty: its first day; of a rate in a model
+    or a folder of your own, always known."""
     citation: str
     """Where the rate stands: instrument, edition, page."""
     evidence: Evidence
     note: str = ""
+    replaced_suffixes: ReplacedSuffixes = ""
+    """Statistical suffixes that others replaced, digits after `hs`: suffix, last day, suffixes since then, as
+    `20:2025-12-31:30|90`. Nothing but a remark depends on them: the rate is that of the line."""
 
 
 class SpecialRate(Row):
@@ -89,6 +99,10 @@ class SpecialRate(Row):
     valid_from: Day
     valid_to: Day | None = None
     """Last day, included; empty: no end known."""
+    announced: Day | None = None
+    """Day the rate was published: a law as known earlier does not hold it. Empty: the day its agreement was signed, or
+    else entered into force, if that lies before its first day; of a rate in a model or a folder of your own, always
+    known."""
     citation: str
     evidence: Evidence
     note: str = ""

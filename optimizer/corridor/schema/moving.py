@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from corridor.schema.goods import EndUse
-from corridor.schema.row import EACH, Amount, Code, CodeOrEach, Number, Per, Share, SourcedRow, Yes
+from corridor.schema.row import EACH, Amount, Code, CodeOrEach, Codes, Number, Per, Share, SourcedRow, Yes
 
 
 class Lane(SourcedRow):
@@ -51,6 +51,10 @@ class Lane(SourcedRow):
     """[as capacity counts, per period] Zero or at least this."""
     shipment_size: Amount | None = None
     """[unit] Size of one shipment."""
+    transit_countries: Codes = ""
+    """Countries on the way in which the goods are landed: direct transport is judged by them."""
+    in_transit: Literal["customs_control", "free"] = "customs_control"
+    """Whether goods landed on the way stay under customs control, unaltered, with proof of it; free: they do not."""
     export_tax: Share = 0.0
     """[1] Export tax of the country left, as a share of the transaction value."""
     distance_km: Amount | None = None
@@ -97,6 +101,8 @@ class Demand(SourcedRow):
     """[unit per `per`]"""
     per: Literal["period", "year"] = "period"
     """`period`, or `year` prorated by days."""
+    content_rules: Codes = ""
+    """Content rules that each unit delivered must satisfy (table content_rules)."""
     shortfall_penalty: Amount | None = None
     """[money / unit] Cost of a unit that is not delivered. Empty (and no price): all must be delivered."""
     price: Amount | None = None

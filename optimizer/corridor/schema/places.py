@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -39,10 +39,16 @@ class Site(SourcedRow):
     """[degrees] Latitude, north positive. Places, not surveyed plants."""
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
     """[degrees] Longitude, east positive."""
+    zone: Literal["no", "customs_control"] = "no"
+    """customs_control: a free zone or bonded warehouse, where goods of another country keep their origin status."""
     entity: Code | None = None
     """The company that operates the site (table entities)."""
     roles: str = ""
     """What the site does, for maps and tables: mine;refinery;cathode;cell;pack;port;market..."""
+
+
+_DATED = r"[a-z_]+:[A-Z]{2}(:[0-9]{4}-[0-9]{2}-[0-9]{2}){0,2}"
+_INFLUENCE = rf"^({_DATED}(;{_DATED})*)?$"
 
 
 class Entity(SourcedRow):
@@ -59,6 +65,9 @@ class Entity(SourcedRow):
     """Country of domicile."""
     owners: str = ""
     """Direct owners and their shares: ENTITY:0.51;OTHER:0.49. Shares may add to less than 1."""
+    influence: Annotated[str, Field(pattern=_INFLUENCE)] = ""
+    """Control without shares, by kind, country and dates: licence:CN:2026-01-01;debt:RU:2025-01-01:2027-12-31. Kinds
+    are the user's own words (licence, debt, offtake, officers, ...); content rules name those that count."""
 
 
 class Listing(SourcedRow):

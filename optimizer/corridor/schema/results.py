@@ -32,9 +32,13 @@ class Flow(Row):
     mode: str
     route: str
     option: str
-    """MFN: no preference claimed."""
+    """MFN: no preference claimed; else the agreement that is. Behind `@` the tariff-rate quota that the goods enter
+    within, as MFN@GB_AUTOS."""
     tag: str
     ship_period: str
+    arrival_state: str = ""
+    """Origin state on arrival, where statuses were lost on the way or nothing behind it looks at them; empty: as on
+    departure, no longer bound to an offer."""
     quantity: float
     """[unit] Departs in ship_period."""
     np_origin: str
@@ -54,8 +58,12 @@ class Flow(Row):
     """[money]"""
     duty: float
     """[money] Duty that the plan pays; 0 where the seller bears it."""
+    fees: float = 0.0
+    """[money] Fees on the entries, as recorded; 0 where the seller, who enters the goods, bears them."""
     carrying: float
     """[money] Cost of capital while under way."""
+    claim_cost: float = 0.0
+    """[money] Cost of proofs of origin for the claim."""
     handling: float
     """[money] Cost of receiving what arrives within the horizon."""
     transit_days: float
@@ -102,6 +110,46 @@ class DutyLayer(Row):
     """[money / unit] Day-weighted mean of the specific part."""
     base: float
     """[money] Customs value of the flow."""
+    amount: float
+    """[money]"""
+    reason: str
+    citation: str
+    evidence: str
+
+
+class FeeLayerResult(Row):
+    """One record's part in the fees on the entries of one flow."""
+
+    TABLE: ClassVar[str] = "fee_layers"
+    KEY: ClassVar[tuple[str, ...]] = (*Flow.KEY, "fee", "record")
+
+    product: str
+    state: str
+    from_site: str
+    to_site: str
+    mode: str
+    route: str
+    option: str
+    tag: str
+    ship_period: str
+    fee: str
+    """Name of the fee, as MPF."""
+    record: str
+    status: Literal["applied", "borne_by_seller", "projected", "needs_evidence", "switched_off"]
+    """applied; borne_by_seller: due, and the seller who enters the goods pays; projected: beyond the horizon of the
+    law; needs_evidence: facts that no table gives would decide, it counts as due; switched_off: exempt."""
+    window_share: float
+    """[1] Share of the arrival window on which the record decides."""
+    entry_size: float | None
+    """[unit] What is entered at once; empty: the lane gives no shipment_size, and neither least nor most is applied."""
+    rate: float
+    """[1] Share of the customs value."""
+    least: float
+    """[money / entry] As applied."""
+    most: float | None
+    """[money / entry] As applied; empty: none."""
+    base: float
+    """[money] Customs value of the flow, of the part that the record decides on."""
     amount: float
     """[money]"""
     reason: str
@@ -260,9 +308,9 @@ class Opening(Row):
     KEY: ClassVar[tuple[str, ...]] = ("kind", "subject", "window")
 
     kind: str
-    """capability, handling, lane, offer, tooling or count."""
+    """capability, handling, lane, offer, tooling, count or election."""
     subject: str
-    """What it is: SITE:PROCESS, FROM>TO:mode:route, the offer, ..."""
+    """What it is: SITE:PROCESS, FROM>TO:mode:route, the offer, ELECTION:ALTERNATIVE, ..."""
     window: str
     """Period, year or horizon."""
     open: int

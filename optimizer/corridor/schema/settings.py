@@ -34,6 +34,10 @@ class ModelSettings(BaseModel):
     """Where duty records come from: Corridor's reference data, the model's own tables, or both."""
     unknown_duty: Literal["refuse", "exclude"] = "refuse"
     """What happens where the law data has no base rate for a lane: refuse to solve, or leave the lane out."""
+    agreements: tuple[str, ...] = ()
+    """Agreements under which the plan may claim preference; `*`: all that the law knows; empty: none is claimed."""
+    claim_margin: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    """[1] How much better than its threshold each content test must be met: 0.01 is one percentage point."""
     assumptions: tuple[str, ...] = ()
     """Assumptions the plan rests on, in sentences; every report prints them."""
     sources: tuple[str, ...] = ()

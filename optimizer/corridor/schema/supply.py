@@ -12,6 +12,7 @@ from corridor.schema.row import (
     Amount,
     Code,
     CodeOrEach,
+    Codes,
     Country,
     Day,
     Number,
@@ -126,6 +127,17 @@ class Offer(SourcedRow):
     """First day goods can be had; a period that has begun counts in proportion."""
     np_origin: Country | None = None
     """Non-preferential origin; empty: the country of the site, counted as an assumption."""
+    originating_under: Codes = ""
+    """Agreements under which the supplier declares the goods to originate: ATIGA;RCEP."""
+    traced_content: Annotated[
+        str, Field(pattern=r"^([A-Z0-9_]+:(0|1|0?\.[0-9]+)(;[A-Z0-9_]+:(0|1|0?\.[0-9]+))*)?$")
+    ] = ""
+    """Content that counts under an agreement although the goods do not originate (or, where nothing is absorbed, of
+    goods that do), as the supplier declares it: ATIGA:0.3."""
+    complies_with: Codes = ""
+    """Content rules that the supplier documents the goods to satisfy with everything in them (table content_rules)."""
+    proof_until: Day | None = None
+    """Last day the supplier's proofs of origin and compliance hold; empty: they do not expire."""
     destination: Code | None = None
     """Site the goods must go to directly; empty: any."""
     customs_value: Amount | None = None
@@ -152,6 +164,10 @@ class Stock(SourcedRow):
     """[unit] Already under way; arrives in `period` (the first period if `*`). Paid and cleared."""
     np_origin: Country | None = None
     """Origin of opening and in_transit goods; empty: the country of the site, counted as an assumption."""
+    originating_under: Codes = ""
+    """Agreements under which opening and in_transit goods are known to originate."""
+    complies_with: Codes = ""
+    """Content rules that opening and in_transit goods are known to satisfy."""
     end_use: EndUse = "none"
     """End use that opening and in_transit goods were declared for, where their product has several."""
     min_quantity: Amount = 0.0
@@ -186,6 +202,19 @@ class Value(SourcedRow):
     period: CodeOrEach = EACH
     transaction_value: Amount
     """[money / unit] Price of the goods when sold for export, without international freight and insurance."""
+    fob: Amount | None = None
+    """[money / unit] FOB value for tests of origin; empty: the transaction value."""
+    ex_works: Amount | None = None
+    """[money / unit] Ex-works price; tests of origin on that basis need it."""
+    adjusted_value: Amount | None = None
+    """[money / unit] Adjusted value of US agreements; empty: the transaction value."""
+    net_cost: Amount | None = None
+    """[money / unit] Net cost; tests of origin on that basis need it."""
+    material_value: Amount | None = None
+    """[money / unit] Value of the goods as a material in the buyer's tests of origin; empty: the transaction value,
+    with freight and insurance where the agreement says so."""
+    own_value: Amount | None = None
+    """[money / unit] Labour, overhead and profit of the seller that a build-up test counts; empty: 0."""
 
 
 class ExchangeRate(SourcedRow):

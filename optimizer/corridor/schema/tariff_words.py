@@ -36,6 +36,7 @@ FactKind = Literal["country", "code", "word", "share", "day"]
 
 FACTS: Mapping[str, tuple[FactKind, str]] = {
     "claim": ("code", "agreement under which preference is properly claimed; `NONE` where none is"),
+    "party": ("country", "party to the claimed agreement in which the goods came to originate (RCEP Article 2.6)"),
     "mode": ("word", "mode of transport across the border: sea, air, rail, road"),
     "producer": ("code", "company that made the goods"),
     "exporter": ("code", "company that exports them"),

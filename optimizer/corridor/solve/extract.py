@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +13,14 @@ from corridor.compiled import StandardForm, load_values, value_of
 from corridor.compiled.labels import Floats
 from corridor.formulation.objective import LINES
 from corridor.network.network import Network
+from corridor.schema.origin_results import Claim, OriginInput, OriginTest
+from corridor.schema.quota_results import QuotaUse
 from corridor.schema.results import (
     Closing,
     CostLine,
     Delivery,
     DutyLayer,
+    FeeLayerResult,
     Flow,
     LimitResult,
     Opening,
@@ -29,6 +32,10 @@ from corridor.schema.results import (
     Use,
 )
 from corridor.schema.row import Row
+from corridor.solve.election_tables import election_inputs_of, election_tests_of
+from corridor.solve.fee_rows import fee_cells
+from corridor.solve.origin_tables import claims_of, origin_inputs_of, origin_tests_of
+from corridor.solve.quota_rows import quotas_of
 from corridor.solve.solution import Solution
 
 NEGLIGIBLE = 1e-9
@@ -61,7 +68,11 @@ def result_tables(m: pyo.ConcreteModel, network: Network, at: Levels) -> dict[st
     """Return every table of the plan except the duals."""
     tables: list[tuple[type[Row], pd.DataFrame]] = [
         *_flows(network, at),
+        (Claim, claims_of(network, at, NEGLIGIBLE)),
+        (QuotaUse, quotas_of(network, at["ship"], NEGLIGIBLE)),
         *_making(network, at),
+        (OriginTest, _both(origin_tests_of, election_tests_of, network, at)),
+        (OriginInput, _both(origin_inputs_of, election_inputs_of, network, at)),
         _table(
             Purchase,
             network.purchases.assign(quantity=at["buy"], cost=at["buy"] * network.purchases["unit_cost"]),
@@ -92,10 +103,23 @@ def _table(row_class: type[Row], frame: pd.DataFrame, quantity: str) -> tuple[ty
     return row_class, kept[list(row_class.model_fields)]
 
 
+Rows = Callable[[Network, Levels, float], pd.DataFrame]
+
+
+def _both(of_lots: Rows, of_elections: Rows, network: Network, at: Levels) -> pd.DataFrame:
+    """Return rows about single lots and those about all that a site makes."""
+    parts = [found for rows in (of_lots, of_elections) if len(found := rows(network, at, NEGLIGIBLE))]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else (parts or [of_lots(network, at, NEGLIGIBLE)])[0]
+
+
 def _sorted(row_class: type[Row], frame: pd.DataFrame) -> pd.DataFrame:
     if row_class is CostLine:
         return frame.reset_index(drop=True)
     return frame.sort_values(list(row_class.KEY), kind="stable").reset_index(drop=True)
+
+
+_LANE_COSTS = ("freight", "insurance", "export_tax", "duty", "fees", "claim_cost", "carrying", "handling")
+"""Columns of arcs [money / unit] that flows hold as [money]."""
 
 
 def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]:
@@ -103,9 +127,9 @@ def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]
     arcs = network.arcs
     flows = arcs.assign(
         quantity=ship,
-        **{line: arcs[line] * ship for line in ("freight", "insurance", "export_tax", "duty", "carrying", "handling")},
+        **{line: arcs[line] * ship for line in _LANE_COSTS},
     )
-    rows = []
+    rows, fee_rows = [], []
     sent = np.flatnonzero(ship > NEGLIGIBLE)
     keys = arcs[list(Flow.KEY)].iloc[sent].itertuples(index=False, name=None)
     for number, key, quantity in zip(sent.tolist(), keys, ship[sent].tolist(), strict=True):
@@ -127,8 +151,10 @@ def _flows(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]
                     layer.evidence,
                 )
             )
+        fee_rows += [(*key, *cells) for cells in fee_cells(network.fees[number], quantity)]
     layers = pd.DataFrame(rows, columns=list(DutyLayer.model_fields))
-    return [_table(Flow, flows, "quantity"), (DutyLayer, layers)]
+    fees = pd.DataFrame(fee_rows, columns=list(FeeLayerResult.model_fields))
+    return [_table(Flow, flows, "quantity"), (DutyLayer, layers), (FeeLayerResult, fees)]
 
 
 def _making(network: Network, at: Levels) -> list[tuple[type[Row], pd.DataFrame]]:

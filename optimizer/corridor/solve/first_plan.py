@@ -21,6 +21,7 @@ import numpy as np
 
 from corridor.compiled import StandardForm
 from corridor.compiled.labels import Floats, Ints
+from corridor.errors import InternalError
 from corridor.solve.clock import Clock
 from corridor.solve.dropping import dropped
 from corridor.solve.highs import check, ended, give_time, loaded, method_for, set_method
@@ -98,6 +99,8 @@ class _Search:
     h: highspy.Highs
     iterations: int = 0
     """Of the simplex method in the scaling: what dropping may cost is measured by it."""
+    gave_up: bool = False
+    """Whether HiGHS ended the last run with an error."""
 
     def better_than(self, relaxed: FirstPlan) -> FirstPlan:
         """Return the best plan of all steps."""
@@ -114,9 +117,21 @@ class _Search:
         return self.restricted(scaled, found)
 
     def run(self) -> bool:
-        """Run within what is left of the time. Return whether the user stopped it."""
+        """Run within what is left of the time. Return whether the user stopped it.
+
+        The simplex method may give up on the wide costs of the scaling: then this step finds nothing, that is all.
+        """
         give_time(self.h, self.clock.left())
-        return run(self.h)
+        self.gave_up = False
+        try:
+            return run(self.h)
+        except InternalError:
+            self.gave_up = True
+            return False
+
+    def optimal(self) -> bool:
+        """Whether the last run has an optimum."""
+        return not self.gave_up and ended(self.h) == "optimal"
 
     def decisions(self) -> Ints:
         """Return the columns that are yes or no."""
@@ -141,7 +156,7 @@ class _Search:
             if self.run():
                 return values, True
             self.iterations += int(h.getInfo().simplex_iteration_count)
-            if ended(h) != "optimal":
+            if not self.optimal():
                 break
             values = _values(h)
         return values, False
@@ -156,7 +171,7 @@ class _Search:
         check(h.clearSolver(), "to forget its basis")
         set_method(h, method_for(len(self.program.cost)))
         interrupted = self.run()
-        if ended(h) != "optimal":
+        if not self.optimal():
             return replace(found, interrupted=interrupted)
         objective = float(h.getInfo().objective_function_value)
         return replace(found, values=_values(h), objective=objective, interrupted=interrupted)

@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 from corridor.compiled import StandardForm
+from corridor.network.choices import NO_RULE
 from corridor.network.network import Network
+from corridor.schema.border_option import quota_of
 from corridor.schema.results import Dual
 from corridor.solve.solution import Solution
 
@@ -55,17 +57,24 @@ def column_labels(network: Network) -> Mapping[str, list[str]]:
     """Return for each variable the key of each row id, in codes."""
     openings = _join(network.openings, ("kind", "subject", "window"))
     changes = [openings[int(o)] for o in network.changes["opening"]]
-    lots = _join(network.lots, _LOT)
+    rules = network.lots["rule_choice"].map(lambda name: "" if name == NO_RULE else f"|{name}")
+    lots = [f"{key}{rule}" for key, rule in zip(_join(network.lots, _LOT), rules, strict=True)]
     uses = [
         f"{lots[int(lot)]}|{name}|{state}"
         for lot, name, state in network.uses[["lot", "input", "input_state"]].itertuples(index=False, name=None)
     ]
+    booked = network.custody.assigned
     limits = _join(network.limits, ("limit", "attribute", "window", "side"))
+    arcs = _join(network.arcs, ("product", "state", "from_site", "to_site", "mode", "route", "ship_period"))
+    # Two arcs differ by nothing else where the same goods may enter within a quota too.
+    within = [f"|{option}" if quota_of(option) else "" for option in network.arcs["option"]]
+    quotas = quota_labels(network)
     return {
-        "ship": _join(network.arcs, ("product", "state", "from_site", "to_site", "mode", "route", "ship_period")),
+        "ship": [f"{arc}{option}" for arc, option in zip(arcs, within, strict=True)],
         "buy": _join(network.purchases, ("offer", "state", "period")),
         "make": lots,
         "use": uses,
+        "assign": _join(booked, tuple(booked.columns)),
         "hold": _join(network.holdings, _PLACE),
         "dispose": _join(network.disposals, _PLACE),
         "deliver": _join(network.handovers, ("site", "product", "state", "period", "end_use")),
@@ -77,7 +86,16 @@ def column_labels(network: Network) -> Mapping[str, list[str]]:
         "lots": _join(network.orders, ("offer", "period")),
         "over": limits,
         "under": limits,
+        "rest": [
+            f"{quotas[int(source)]}|{network.quotas['first_day'][int(target)]}"
+            for source, target in network.quota_rests[["source", "target"]].itertuples(index=False, name=None)
+        ],
     }
+
+
+def quota_labels(network: Network) -> list[str]:
+    """Return the key of each period of a quota, in codes."""
+    return _join(network.quotas, ("importer", "quota", "first_day"))
 
 
 def row_labels(network: Network, columns: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
@@ -95,6 +113,13 @@ def row_labels(network: Network, columns: Mapping[str, list[str]]) -> Mapping[st
         "balance_of_goods": _join(network.nodes, _PLACE),
         "demand_is_met": columns["short"],
         "inputs_of_recipe": groups,
+        "origin_tests_pass": _join(
+            network.origin_tests,
+            ("site", "process", "alternative", "product", "state", "rule_choice", "window", "test"),
+        ),
+        "custody_fills": _join(network.custody.fills, tuple(network.custody.fills.columns)),
+        "custody_within": _join(network.custody.pools, tuple(network.custody.pools.columns)),
+        "elections_hold": _join(network.elections.tests, ("election", "way", "window", "test")),
         "recipe_share_at_least": shares,
         "recipe_share_at_most": shares,
         "buying_fills_tiers": _join(network.offer_loads.rows, ("subject", "window")),
@@ -109,6 +134,7 @@ def row_labels(network: Network, columns: Mapping[str, list[str]]) -> Mapping[st
         "stocks_credit_what_is_there": columns["credit"],
         "stocks_credit_within_cover": columns["credit"],
         "limits_hold": columns["over"],
+        "quota_holds": quota_labels(network),
     }
     families = {
         "making": network.process_loads,
@@ -117,6 +143,7 @@ def row_labels(network: Network, columns: Mapping[str, list[str]]) -> Mapping[st
         "lane": network.lane_loads,
         "buying": network.offer_loads,
         **{f"count_of_{table}": loads for table, loads in network.count_loads.items()},
+        "election": network.elections.claims,
     }
     for prefix, loads in families.items():
         keys = _join(loads.rows, ("subject", "window"))

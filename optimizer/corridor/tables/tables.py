@@ -44,6 +44,10 @@ class Model:
     """Notes and warnings of the check (severity 0 and 1)."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """File name -> SHA-256 of its content."""
+    scenario: str = ""
+    """Name of the scenario that was applied; empty: the model as it was read."""
+    scenario_hash: str = ""
+    """SHA-256 of its patches; empty: none."""
 
 
 def column_names(row_class: type[Row]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from corridor.errors import Fault
 from corridor.tables.checks.companies import check_companies
 from corridor.tables.checks.countries import check_countries
+from corridor.tables.checks.elections import check_elections
 from corridor.tables.checks.keys import check_keys
 from corridor.tables.checks.lanes import check_lanes
 from corridor.tables.checks.limits import check_limits
@@ -14,6 +15,7 @@ from corridor.tables.checks.making import check_making
 from corridor.tables.checks.measures import check_measures
 from corridor.tables.checks.not_priced import check_not_priced
 from corridor.tables.checks.offers import check_offers
+from corridor.tables.checks.origin_rules import check_origin_rules
 from corridor.tables.checks.plausible import check_plausible
 from corridor.tables.checks.quotes import check_quotes
 from corridor.tables.checks.recipes import check_recipes
@@ -37,6 +39,8 @@ CHECKS: tuple[Callable[[Draft], tuple[Fault, ...]], ...] = (
     check_quotes,
     check_lanes,
     check_limits,
+    check_origin_rules,
+    check_elections,
     check_scale,
     check_plausible,
     check_not_priced,

@@ -7,6 +7,8 @@ from typing import Any
 
 from corridor.errors import Fault
 from corridor.io.suggest import did_you_mean, listed
+from corridor.schema.custody import Custody
+from corridor.schema.elections import Election
 from corridor.schema.goods import (
     Capability,
     Determination,
@@ -55,6 +57,8 @@ _REFERRING: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (Demand, ("site", "product", "period")),
     (Value, ("seller", "buyer", "product", "period")),
     (Stock, ("site", "product", "period")),
+    (Election, ("site",)),
+    (Custody, ("site", "product")),
 )
 
 

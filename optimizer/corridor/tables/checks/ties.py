@@ -8,6 +8,7 @@ from itertools import combinations, islice, product
 from typing import Any
 
 from corridor.errors import Fault
+from corridor.schema.custody import Custody
 from corridor.schema.goods import Capability, Determination, Process, Product
 from corridor.schema.moving import Handling, Lane
 from corridor.schema.places import Period, Site
@@ -22,6 +23,7 @@ _STARRED: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (Lane, Lane.KEY),
     (Value, Value.KEY),
     (Stock, Stock.KEY),
+    (Custody, Custody.KEY),
 )
 """Tables in which rows with stars in different columns can win together, and the columns asked for."""
 
