@@ -40,10 +40,12 @@ def solve(
 
     options = SolveOptions(gap=gap, time_limit=time_limit, threads=threads, seed=seed)
     found = read_model(find_model(model))
-    if known_at is not None:
-        found = replace(found, settings=found.settings.model_copy(update={"known_at": day(known_at)}))
+    asked = {} if known_at is None else {"known_at": day(known_at)}
+    found = replace(found, settings=found.settings.model_copy(update=asked))
     if scenario is not None:
         found = in_scenario(found, scenario)
+        # A day that is asked for comes before the one that a scenario may set.
+        found = replace(found, settings=found.settings.model_copy(update=asked))
     folder = out or default_folder(found, options)
     writable(folder)
     if as_json:
