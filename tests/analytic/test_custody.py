@@ -6,6 +6,7 @@ E33 is the worked example of docs/formulation. Each optimum is worked by hand in
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pandas as pd
 import pytest
@@ -173,6 +174,38 @@ def test_a_content_rule_says_what_custody_it_admits(rule: str, mode: str, cost: 
     rows = [row for row in blend(free, MIXED.model_copy(update={"mode": mode})) if not isinstance(row, BaseRate)]
     run = solve(*rows, *border("JP", 0)[1:])
     check_optimum(run, cost)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_random_blends_against_the_best_number_of_claims(seed: int):
+    """With c claims the books need (1 - r) c of O, and 100 goods hold between m and 1 - m of it: the best corner of c.
+
+    A premium below what O costs more is not worth it beyond the least share; kept apart it never costs less.
+    """
+    draw = Random(seed)
+    least, allowed = draw.choice([0.1, 0.2, 0.3, 0.4]), draw.choice([5, 10, 25, 50])
+    own, market, rate = draw.randint(7, 14), draw.randint(5, 95), draw.choice([0.01, 0.03, 0.05])
+    part_of = 1 - allowed / 100
+    corners = (0.0, 100 * least / part_of, 100 * (1 - least) / part_of)
+    claims = [min(corner, market) for corner in corners]
+    costs = [600 + (own - 6) * max(100 * least, part_of * c) + 100 * rate * (market - c) for c in claims]
+
+    def changed(row: Row) -> Row:
+        updates: dict[str, object] = {}
+        if isinstance(row, RecipeLine) and row.role == "input":
+            updates = {"min_share": least}
+        elif isinstance(row, Offer) and row.product == "O":
+            updates = {"unit_cost": own}
+        elif isinstance(row, Demand):
+            updates = {"quantity": market if row.site == "JP" else 100 - market}
+        elif isinstance(row, BaseRate):
+            updates = {"rate": rate}
+        return row.model_copy(update=updates)
+
+    rows = [changed(row) for row in blend(rule=f"MAXMASS({allowed})")]
+    run = planned(*rows, MIXED)
+    check_optimum(run, min(costs))
+    assert planned(*rows).info["objective"] >= run.info["objective"] - 1e-6
 
 
 def all_originate(tables: dict[str, pd.DataFrame]) -> None:

@@ -194,7 +194,7 @@ def test_a_corridor_that_is_added(tmp_path: Path):
     parts: tuple[Row | list[Row], ...] = (
         *BORDER,
         sites(ID="ID", US="US", SHOP="US"),
-        offer("ID", 100, "ID", originating_under="CORR"),
+        offer("ID", 100, "ID"),
         offer("US", 105, "US"),
         lane("ID", "SHOP"),
         lane("US", "SHOP"),
@@ -203,6 +203,7 @@ def test_a_corridor_that_is_added(tmp_path: Path):
     patches = (
         "  - table: corridors\n"
         "    add: [{corridor: CORR, members: US;ID, rule: CTH, benefit_at: US, valid_from: 2027-01-01}]\n"
+        "  - {of: 'offers[offer=ID]', set: {originating_under: CORR}}\n"
         "  - settings: {agreements: [CORR]}"
     )
     before, after = both(tmp_path, patches, *parts)

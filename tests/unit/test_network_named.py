@@ -32,7 +32,6 @@ def rows(**demand: object) -> list[Row]:
     ("named", "demand", "settings", "words"),
     [
         ("FTA", {}, {"agreements": ("FTB",)}, "no provisions of origin are known"),
-        ("FTQ", {}, {"agreements": ("FTA",)}, "is no agreement"),
         ("FTA", {"content_rules": "NOSUCH"}, {"agreements": ("FTA",)}, "is no content rule"),
     ],
 )
@@ -40,6 +39,12 @@ def test_a_name_that_nobody_knows(named: str, demand: dict[str, object], setting
     """A misspelt agreement or rule stops the solve instead of changing the plan in silence."""
     with pytest.raises(FaultError, match=words):
         solve(*rows(**demand), part("MY", 76, "MY", under=named), **settings)
+
+
+def test_a_status_that_nobody_grants_is_warned_of():
+    """A supplier's origin under an agreement that is not there counts for nothing: a scenario may bring it."""
+    run = solve(*rows(), part("MY", 76, "MY", under="FTQ"), agreements=("FTA",))
+    assert any("FTQ" in told and "is no agreement" in told for told in run.info["assumptions"])
 
 
 def test_limits_see_the_origin_of_goods_that_originate_under_an_agreement():
