@@ -34,7 +34,7 @@ def tables(case: Case, parts_are_discrete: bool) -> Model:
         rows.append(worth(GOOD, plant.value, plant.site, own_value=plant.own))
         rows += [lane(plant.site, market, product=GOOD, shipment_size=SIZE) for market in case.demand]
     rows += [Demand(site=market, product=GOOD, quantity=quantity) for market, quantity in case.demand.items()]
-    settings = {"agreements": ("A", "B"), "claim_margin": case.margin / 100}
+    settings = {"agreements": tuple(one.code for one in case.schemes), "claim_margin": case.margin / 100}
     return model(*(discrete(rows) if parts_are_discrete else rows), *_law(case), **settings)
 
 

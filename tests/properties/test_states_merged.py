@@ -124,7 +124,9 @@ def cost(given: Model, states: States) -> tuple[float, int]:
     return solve_linear(program, EXACT).objective, len(program.cost)
 
 
-@pytest.mark.parametrize("first", range(0, len(SEEDS), 20))
+@pytest.mark.parametrize(
+    "first", [pytest.param(n, marks=pytest.mark.long if n >= 60 else ()) for n in range(0, len(SEEDS), 20)]
+)
 def test_merged_states_have_the_same_optimum(first: int):
     """Twenty networks: equal cost, never more columns."""
     for seed in SEEDS[first : first + 20]:
