@@ -137,16 +137,16 @@ def unpriced_proofs(claims: Claims) -> list[Fault]:
     """Return proofs of origin whose cost could not be counted."""
     size = "a proof of origin is paid per shipment, and some lanes give no shipment_size: it is left out there"
     rate = "proofs of origin are priced in this currency, and no exchange rate is given: they are left out"
-    return [
-        *[
-            Fault("lanes", None, "shipment_size", "", one, size, "Give lanes.shipment_size.", Severity.NOTE)
-            for one in sorted(claims.without_size)
-        ],
-        *[
-            Fault("fx", None, "rate", "", one, rate, "Add a row to table fx.", Severity.WARNING)
-            for one in sorted(claims.without_rate)
-        ],
+    faults = [
+        Fault("fx", None, "rate", "", one, rate, "Add a row to table fx.", Severity.WARNING)
+        for one in sorted(claims.without_rate)
     ]
+    if claims.without_size:
+        names = ", ".join(sorted(claims.without_size))
+        faults.append(
+            Fault("lanes", None, "shipment_size", "", names, size, "Give lanes.shipment_size.", Severity.NOTE)
+        )
+    return faults
 
 
 def stranded(network: Network) -> list[Fault]:
