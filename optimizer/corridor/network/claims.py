@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from corridor.law.layers import LayerMean
 from corridor.law.origin.status import Status
-from corridor.network.lookups import Lookups
 from corridor.network.schemes import Schemes
 from corridor.network.states import State
 from corridor.network.timetables import way_of
 from corridor.schema.moving import Lane
+
+PROOF_CURRENCY = "USD"
+"""Currency of origin_provisions.proof_cost."""
 
 
 class ClaimRow(NamedTuple):
@@ -60,15 +62,12 @@ class Claims:
 
     def _money_per_dollar(self, t: int) -> float:
         """[money / USD] Return the exchange rate of a period in the model's money; 0, noted, if there is none."""
-        lookups: Lookups = self.schemes.lookups
-        settings = lookups.model.settings
-        if settings.currency == "USD":
-            return 1.0 / settings.money_unit
-        row = lookups.exchange_rates.find("USD", lookups.calendar.codes[t])
-        if row is None:
-            self.without_rate.add("USD")
+        lookups = self.schemes.lookups
+        rate = lookups.exchange(PROOF_CURRENCY, t)
+        if rate is None:
+            self.without_rate.add(PROOF_CURRENCY)
             return 0.0
-        return row.rate / settings.money_unit
+        return rate / lookups.model.settings.money_unit
 
     def row(self, arc: int, status: Status, unclaimed: float, layers: Iterable[LayerMean], t: int) -> ClaimRow:
         """Return the row of a claim with `layers` of duty; it is as weak as its rate and its provisions."""

@@ -27,7 +27,8 @@ class ContentSchemes:
     """Content rules of a model."""
 
     lookups: Lookups
-    _held: dict[tuple[str, str, str], dict[str, float]] = field(default_factory=dict)
+    _held: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+    """(countries, way of counting) -> company -> share that their owners hold."""
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -64,7 +65,7 @@ class ContentSchemes:
         row = self._entities.get(entity or "")
         if rule.attribute == "np_origin" or row is None:
             return False
-        key = (rule.among, rule.control_by, "")
+        key = (rule.among, rule.control_by)
         if key not in self._held:
             self._held[key] = held_by(self._entities.values(), among, rule.control_by)
         kinds = frozenset(filter(None, rule.influences.split(";")))
@@ -81,10 +82,8 @@ class ContentSchemes:
         if self.judges(rule, offer.product) or rule.tier == "any_tier":
             return False  # What is in them, and who made that, only the supplier can tell.
         entity = offer.producer_entity or self.lookups.sites[offer.site].entity
-        origin = offer.np_origin or self.lookups.country(offer.site)
-        return not self.foul(rule, entity, origin, day) and not self.foul(
-            rule, entity, self.lookups.country(offer.site), day
-        )
+        sold_in = self.lookups.country(offer.site)
+        return not any(self.foul(rule, entity, country, day) for country in {sold_in, offer.np_origin or sold_in})
 
     def tests(
         self, rule: ContentRule, site: str, product: str, inputs: tuple[str, ...], day: date

@@ -106,15 +106,12 @@ class EntryFees:
 
     def _exchange(self, importer: str, t: int) -> float:
         """[money / importer currency] Return the exchange rate of a period; 0, and remembered, if there is none."""
-        settings = self.lookups.model.settings
         currency = self.lookups.law.valuations[importer].currency
-        if currency == settings.currency:
-            return 1.0 / settings.money_unit
-        row = self.lookups.exchange_rates.find(currency, self.lookups.calendar.codes[t])
-        if row is None:
+        rate = self.lookups.exchange(currency, t)
+        if rate is None:
             self._note(currency, "", f"a fee on an entry is stated in {currency}", "fx")
             return 0.0
-        return row.rate / settings.money_unit
+        return rate / self.lookups.model.settings.money_unit
 
     def _note(self, where: str, what: str, rule: str, table: str) -> None:
         """Remember that a table lacks what a fee needs."""

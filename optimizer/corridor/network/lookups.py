@@ -173,6 +173,13 @@ class Lookups:
         row = self.stock_rule(site, product, len(self.calendar) - 1)
         return row is not None and row.closing_value > 0 and row.closing_cover_days is None
 
+    def exchange(self, currency: str, t: int) -> float | None:
+        """[model currency / currency] Return the exchange rate of period `t`, or None if there is none."""
+        if currency == self.model.settings.currency:
+            return 1.0
+        row = self.exchange_rates.find(currency, self.calendar.codes[t])
+        return None if row is None else row.rate
+
     def code(self, product: str, importer: str) -> str:
         """Return the tariff code of a product at an importer; empty if the product has none."""
         return self._codes.get((product, importer), self.products[product].hs or "")

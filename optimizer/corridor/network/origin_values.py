@@ -16,7 +16,7 @@ from corridor.network.timetables import Way
 from corridor.schema.row import EACH
 from corridor.schema.supply import Value
 
-Stands = ("fob", "adjusted_value", "transaction_value")
+_TRANSACTED = ("fob", "adjusted_value", "transaction_value")
 """Bases that the transaction value stands in for where table values gives no figure of their own."""
 
 
@@ -44,7 +44,7 @@ class OriginValues:
         key = (site, product, basis, t)
         if key not in self._outputs:
             values = [value for row in self._sold(site, product, t) if (value := _on(row, basis)) is not None]
-            if not values and basis in Stands:
+            if not values and basis in _TRANSACTED:
                 known = self.pricing.transaction_value(site, site, product, t)
                 values = [] if known is None else [known]
             if not values:
@@ -178,4 +178,4 @@ def _on(row: Value, basis: Basis) -> float | None:
         "adjusted_value": row.adjusted_value,
         "net_cost": row.net_cost,
     }.get(basis)
-    return row.transaction_value if stated is None and basis in Stands else stated
+    return row.transaction_value if stated is None and basis in _TRANSACTED else stated

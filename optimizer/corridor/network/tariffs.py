@@ -129,19 +129,12 @@ class Tariffs:
 
     def _amounts(self, product: str, currency: str, t: int, based: float) -> Amounts | None:
         """Return a unit of a product as an entry: its customs value in the importer's currency, and its mass."""
-        rate = self._exchange(currency, t)
+        rate = self.lookups.exchange(currency, t)
         if rate is None:
             return None
         mass = self.lookups.products[product].mass_kg
         quantities = (("unit", 1.0), *((("kg", mass),) if mass else ()))
         return Amounts(based * self.lookups.model.settings.money_unit / rate, quantities)
-
-    def _exchange(self, currency: str, t: int) -> float | None:
-        """[model currency / currency] Return the exchange rate of a period, or None if there is none."""
-        if currency == self.lookups.model.settings.currency:
-            return 1.0
-        row = self.lookups.exchange_rates.find(currency, self.lookups.calendar.codes[t])
-        return None if row is None else row.rate
 
     def _known(
         self,
@@ -181,7 +174,7 @@ class Tariffs:
         """[money / unit] Return the specific part of a layer in the model's money."""
         if not layer.specific:
             return 0.0
-        rate = self._exchange(currency, t)
+        rate = self.lookups.exchange(currency, t)
         if rate is None:
             self._note(currency, "", "fx", f"a specific duty is stated in {currency}", "Add it to table fx.")
             return 0.0
